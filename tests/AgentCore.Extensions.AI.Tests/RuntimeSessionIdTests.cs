@@ -1,0 +1,37 @@
+namespace AgentCore.Extensions.AI.Tests;
+
+public sealed class RuntimeSessionIdTests
+{
+    [Fact]
+    public void A_new_id_has_36_characters_and_is_never_the_same()
+    {
+        string[] ids = [.. Enumerable.Range(0, 1_000).Select(_ => RuntimeSessionId.New())];
+
+        ids.Should().OnlyHaveUniqueItems().And.AllSatisfy(id => id.Should().MatchRegex("^ses-[0-9a-f]{32}$"));
+    }
+
+    [Fact]
+    public void A_key_gives_the_same_id_everywhere_and_always() =>
+        RuntimeSessionId.FromKey("user-42").Should().Be("key-6d894aa3ee802549d7f340e7c1cf0d1c1cb14cd84f768d92ffaa6785337c4997");
+
+    [Fact]
+    public void A_secret_gives_other_ids_than_none_and_than_another_secret() =>
+        new[]
+        {
+            RuntimeSessionId.FromKey("user-42"),
+            RuntimeSessionId.FromKey("user-42", "0123456789abcdef"),
+            RuntimeSessionId.FromKey("user-42", "fedcba9876543210"),
+        }.Should().OnlyHaveUniqueItems();
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("  ")]
+    [InlineData("half a pair \ud83d")]
+    public void A_key_that_is_no_key_is_refused(string key) =>
+        FluentActions.Invoking(() => RuntimeSessionId.FromKey(key)).Should().Throw<ArgumentException>().WithParameterName("key");
+
+    [Fact]
+    public void A_secret_that_can_be_guessed_is_refused() =>
+        FluentActions.Invoking(() => RuntimeSessionId.FromKey("user-42", "short")).Should().Throw<ArgumentException>()
+            .WithParameterName("secret").WithMessage("The secret has 5 characters; it needs at least 16*");
+}
