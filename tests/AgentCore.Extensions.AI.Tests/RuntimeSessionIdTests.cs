@@ -26,9 +26,13 @@ public sealed class RuntimeSessionIdTests
     [Theory]
     [InlineData("")]
     [InlineData("  ")]
-    [InlineData("half a pair \ud83d")]
     public void A_key_that_is_no_key_is_refused(string key) =>
         FluentActions.Invoking(() => RuntimeSessionId.FromKey(key)).Should().Throw<ArgumentException>().WithParameterName("key");
+
+    [Fact]
+    public void Half_a_surrogate_pair_is_refused_since_two_such_keys_would_share_an_id() =>
+        FluentActions.Invoking(() => RuntimeSessionId.FromKey("user \ud83d")).Should().Throw<ArgumentException>()
+            .WithParameterName("key").WithMessage("The key has half a surrogate pair*");
 
     [Fact]
     public void A_secret_that_can_be_guessed_is_refused() =>
