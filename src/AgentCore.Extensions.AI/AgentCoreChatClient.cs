@@ -65,7 +65,7 @@ public sealed partial class AgentCoreChatClient : IChatClient
         ArgumentNullException.ThrowIfNull(options);
 
         // Another's transport may reach runtimes by names of its own.
-        bool anyName = transport is not RoutingTransport routing || routing.IsEndpointOverridden;
+        Func<bool> anyName = transport is RoutingTransport routing ? () => routing.IsEndpointOverridden : () => true;
         OptionsFaults.ThrowIfAny(options, anyName, nameof(options));
 
         _options = options;
@@ -170,8 +170,10 @@ public sealed partial class AgentCoreChatClient : IChatClient
     {
         using InvocationClock clock = new(_options, cancellationToken);
         using AgentRuntimeResponse response = await SendAsync(invocation.Request, clock).ConfigureAwait(false);
-        response.Body = new TimedBody(response.Body, clock);
-        await foreach (ChatResponseUpdate update in _reader.ReadAsync(response, invocation.Identity, clock.Token).ConfigureAwait(false))
+        response.Body = new TimedBody(response, clock);
+
+        // The body reads with the clock's token, and says whose wish a cancellation was; a second token would only blur that.
+        await foreach (ChatResponseUpdate update in _reader.ReadAsync(response, invocation.Identity, CancellationToken.None).ConfigureAwait(false))
         {
             yield return update;
         }

@@ -9,8 +9,8 @@ internal static class OptionsFaults
 
     /// <summary>Finds all faults, each a sentence or two that begins with the option's name.</summary>
     /// <param name="options">The options.</param>
-    /// <param name="anyName">Whether a runtime may have any name, since calls go to an endpoint other than AWS's.</param>
-    public static List<string> Find(AgentCoreChatClientOptions options, bool anyName)
+    /// <param name="anyName">Whether a runtime may have any name, since calls go to an endpoint other than AWS's. Asked for bare names only.</param>
+    public static List<string> Find(AgentCoreChatClientOptions options, Func<bool> anyName)
     {
         List<string> faults = [];
         CheckRuntime(options, anyName, faults);
@@ -26,7 +26,7 @@ internal static class OptionsFaults
     }
 
     /// <exception cref="ArgumentException">Something is wrong with the options.</exception>
-    public static void ThrowIfAny(AgentCoreChatClientOptions options, bool anyName, string paramName)
+    public static void ThrowIfAny(AgentCoreChatClientOptions options, Func<bool> anyName, string paramName)
     {
         List<string> faults = Find(options, anyName);
         if (faults.Count > 0)
@@ -35,7 +35,7 @@ internal static class OptionsFaults
         }
     }
 
-    private static void CheckRuntime(AgentCoreChatClientOptions options, bool anyName, List<string> faults)
+    private static void CheckRuntime(AgentCoreChatClientOptions options, Func<bool> anyName, List<string> faults)
     {
         if (options.AgentRuntimeArn is { } arn)
         {

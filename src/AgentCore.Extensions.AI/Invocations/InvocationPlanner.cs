@@ -9,7 +9,7 @@ namespace AgentCore.Extensions.AI.Invocations;
 
 /// <summary>Turns messages and options into a request. All that can be wrong with a call is found here, before anything is sent.</summary>
 internal sealed partial class InvocationPlanner(
-    AgentCoreChatClientOptions options, bool endpointOverridden, IServiceProvider? services, IChatClient client, ILogger logger)
+    AgentCoreChatClientOptions options, Func<bool> endpointOverridden, IServiceProvider? services, IChatClient client, ILogger logger)
 {
     private readonly ConcurrentDictionary<string, bool> _reported = new();
 
@@ -21,7 +21,7 @@ internal sealed partial class InvocationPlanner(
             throw new InvalidOperationException("Agents on AgentCore give no continuation tokens: a call can't be continued, only made again.");
         }
 
-        PayloadBuilder.ThrowIfToolRequired(chatOptions);
+        UnsupportedOptionsFinder.ThrowIfToolRequired(chatOptions);
         AgentRuntimeRequest request = StartRequest(chatOptions);
         SessionPlan session = SessionPlan.Make(chatOptions, request.RuntimeSessionId, options.History);
         request.RuntimeSessionId = session.RuntimeSessionId;
@@ -122,7 +122,7 @@ internal sealed partial class InvocationPlanner(
 
     private void ReportUnsupported(ChatOptions? chatOptions)
     {
-        foreach (string name in UnsupportedChatOptions.Find(options.Payload, chatOptions))
+        foreach (string name in UnsupportedOptionsFinder.Find(options.Payload, chatOptions))
         {
             if (options.UnsupportedOptions == UnsupportedOptionsBehavior.Throw)
             {

@@ -38,10 +38,10 @@ internal sealed partial record AgentRuntimeAddress
     /// <summary>Reads what the user named.</summary>
     /// <param name="value">The ARN, id, name or address.</param>
     /// <param name="accountId">The account that the user named beside it.</param>
-    /// <param name="endpointOverridden">Whether calls go to an endpoint other than AWS's, where any name may be good.</param>
+    /// <param name="endpointOverridden">Whether calls go to an endpoint other than AWS's, where any name may be good. Asked for bare names only, since finding out reads AWS's configuration.</param>
     /// <param name="paramName">Whom to blame.</param>
     /// <exception cref="ArgumentException">It is none of these forms.</exception>
-    public static AgentRuntimeAddress Parse(string value, string? accountId, bool endpointOverridden, string paramName)
+    public static AgentRuntimeAddress Parse(string value, string? accountId, Func<bool> endpointOverridden, string paramName)
     {
         if (accountId is not null && !AccountPattern().IsMatch(accountId))
         {
@@ -66,7 +66,7 @@ internal sealed partial record AgentRuntimeAddress
                 paramName);
         }
 
-        if (accountId is null && !endpointOverridden)
+        if (accountId is null && !endpointOverridden())
         {
             throw new ArgumentException(
                 $"'{value}' is the bare id of a runtime, which needs AccountId (and Region) beside it. Or give the whole ARN, such as {Example}.",

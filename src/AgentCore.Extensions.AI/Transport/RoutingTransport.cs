@@ -33,6 +33,9 @@ internal sealed partial class RoutingTransport : IAgentRuntimeTransport, IDispos
 
     public Uri? Endpoint => _endpoint.Value;
 
+    /// <summary>Gets whether calls go to an endpoint other than AWS's, where a runtime may have any name.</summary>
+    public bool IsEndpointOverridden => _aws.Value.IsEndpointOverridden;
+
     public Task<AgentRuntimeResponse> InvokeAsync(AgentRuntimeRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -77,24 +80,17 @@ internal sealed partial class RoutingTransport : IAgentRuntimeTransport, IDispos
         string value = runtime ?? _options.AgentRuntimeArn
             ?? throw NoRuntime(nameof(AgentRuntimeRequest.AgentRuntimeArn));
 
-        // Whether the endpoint is overridden matters for bare names only, and finding out reads AWS's configuration.
-        AgentRuntimeAddress address = Parse(value, accountId, endpointOverridden: true);
-        return address.IsContainer || address.Region is not null
-            ? address
-            : Parse(value, accountId ?? _options.AccountId, _aws.Value.IsEndpointOverridden);
+        return AgentRuntimeAddress.Parse(value, accountId, () => IsEndpointOverridden, nameof(AgentRuntimeRequest.AgentRuntimeArn));
     }
 
     private static ArgumentException NoRuntime(string paramName) =>
         new("The call names no agent runtime, and the options name none either.", paramName);
 
-    private static AgentRuntimeAddress Parse(string value, string? accountId, bool endpointOverridden) =>
-        AgentRuntimeAddress.Parse(value, accountId, endpointOverridden, nameof(AgentRuntimeRequest.AgentRuntimeArn));
-
     private Uri? FindEndpoint()
     {
         try
         {
-            AgentRuntimeAddress address = Locate(runtime: null, accountId: null);
+            AgentRuntimeAddress address = Locate(runtime: null, _options.AccountId);
             return address.Container ?? _aws.Value.FindEndpoint(address);
         }
 #pragma warning disable CA1031 // Telemetry asks for it: what is wrong with the configuration is said when a call is made.

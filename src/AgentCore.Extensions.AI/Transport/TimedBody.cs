@@ -51,7 +51,7 @@ internal sealed class TimedBody(AgentRuntimeResponse response, InvocationClock c
     {
         if (disposing)
         {
-            response.Dispose();
+            _inner.Dispose();
         }
 
         base.Dispose(disposing);

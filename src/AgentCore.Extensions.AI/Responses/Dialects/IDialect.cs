@@ -1,0 +1,13 @@
+using System.Text.Json;
+
+namespace AgentCore.Extensions.AI.Responses.Dialects;
+
+/// <summary>
+/// One way in which agents write their answers. It knows names only: what it reads it tells the assembler, which holds all rules.
+/// Dialects have no state and are shared by all answers.
+/// </summary>
+internal interface IDialect
+{
+    /// <summary>Reads an event, or a whole body, where it is of this dialect.</summary>
+    bool TryRead(JsonElement root, string eventType, AnswerAssembler answer);
+}

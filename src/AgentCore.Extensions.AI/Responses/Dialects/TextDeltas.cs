@@ -1,0 +1,106 @@
+using System.Text.Json;
+
+namespace AgentCore.Extensions.AI.Responses.Dialects;
+
+/// <summary>
+/// The hot path: the events that nearly every streamed answer consists of, read from the bytes without a document.
+/// Whatever differs in the least is left to the dialects.
+/// </summary>
+internal static class TextDeltas
+{
+    public static bool TryRead(ReadOnlySpan<byte> data, AnswerAssembler answer)
+    {
+        try
+        {
+            Utf8JsonReader reader = new(data);
+            if (!reader.Read())
+            {
+                return false;
+            }
+
+            return reader.TokenType == JsonTokenType.String ? TryReadString(ref reader, answer)
+                : reader.TokenType == JsonTokenType.StartObject && TryReadObject(ref reader, answer);
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    private static bool TryReadString(ref Utf8JsonReader reader, AnswerAssembler answer)
+    {
+        string text = JsonText.Read(ref reader);
+        if (reader.Read() || PythonRepr.IsOne(text))
+        {
+            return false;
+        }
+
+        answer.Text(text);
+        return true;
+    }
+
+    private static bool TryReadObject(ref Utf8JsonReader reader, AnswerAssembler answer)
+    {
+        if (!reader.Read() || reader.TokenType != JsonTokenType.PropertyName)
+        {
+            return false;
+        }
+
+        if (reader.ValueTextEquals("chunk"u8))
+        {
+            return TryReadLastText(ref reader, depth: 1, answer);
+        }
+
+        int depth = 1;
+        if (reader.ValueTextEquals("event"u8) && !TryEnter(ref reader, ref depth))
+        {
+            return false;
+        }
+
+        return reader.ValueTextEquals("contentBlockDelta"u8) && TryEnter(ref reader, ref depth)
+            && TrySkipIndex(ref reader)
+            && reader.ValueTextEquals("delta"u8) && TryEnter(ref reader, ref depth)
+            && reader.ValueTextEquals("text"u8) && TryReadLastText(ref reader, depth, answer);
+    }
+
+    // Into the object under the current name, to its first name.
+    private static bool TryEnter(ref Utf8JsonReader reader, ref int depth)
+    {
+        depth++;
+        return reader.Read() && reader.TokenType == JsonTokenType.StartObject && reader.Read() && reader.TokenType == JsonTokenType.PropertyName;
+    }
+
+    private static bool TrySkipIndex(ref Utf8JsonReader reader) =>
+        !reader.ValueTextEquals("contentBlockIndex"u8)
+        || (reader.Read() && reader.TokenType == JsonTokenType.Number && reader.Read() && reader.TokenType == JsonTokenType.PropertyName);
+
+    // The text under the current name, which closes all objects but for a block index beside them.
+    private static bool TryReadLastText(ref Utf8JsonReader reader, int depth, AnswerAssembler answer)
+    {
+        if (!reader.Read() || reader.TokenType != JsonTokenType.String)
+        {
+            return false;
+        }
+
+        string text = JsonText.Read(ref reader);
+        while (reader.Read())
+        {
+            bool isIndex = reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals("contentBlockIndex"u8)
+                && reader.Read() && reader.TokenType == JsonTokenType.Number;
+            if (!isIndex && reader.TokenType != JsonTokenType.EndObject)
+            {
+                return false;
+            }
+
+            depth -= isIndex ? 0 : 1;
+        }
+
+        if (depth != 0)
+        {
+            return false;
+        }
+
+        answer.Text(text);
+        return true;
+    }
+}

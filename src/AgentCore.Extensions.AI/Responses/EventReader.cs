@@ -1,0 +1,128 @@
+using System.Text;
+using System.Text.Json;
+using AgentCore.Extensions.AI.Responses.Dialects;
+using Microsoft.Extensions.Logging;
+
+namespace AgentCore.Extensions.AI.Responses;
+
+/// <summary>Reads one event of a stream: hands it to the dialect that knows it.</summary>
+internal sealed partial class EventReader(AnswerAssembler answer, AgentCoreResponseLimits limits, ILogger logger)
+{
+    private readonly StringBuilder _unknown = new();
+    private readonly StringBuilder _reprs = new();
+    private bool _unknownIsCut;
+
+    /// <summary>Reads an event; <see langword="false"/> ends the stream.</summary>
+    /// <param name="eventType">Its type; <c>message</c> where it has none.</param>
+    /// <param name="data">Its data.</param>
+    /// <param name="isUnfinished">Whether the body ended before it did.</param>
+    public bool Read(string eventType, ReadOnlySpan<byte> data, bool isUnfinished)
+    {
+        if (data.SequenceEqual("[DONE]"u8))
+        {
+            return false;
+        }
+
+        answer.BeginEvent(data);
+        ReadOnlySpan<byte> trimmed = data.Trim(" \t\r\n"u8);
+        if (trimmed.IsEmpty || trimmed[0] is not ((byte)'{' or (byte)'[' or (byte)'"'))
+        {
+            answer.Text(Encoding.UTF8.GetString(data));
+            return true;
+        }
+
+        if (!TextDeltas.TryRead(trimmed, answer))
+        {
+            ReadJson(eventType, data, trimmed, isUnfinished);
+        }
+
+        return true;
+    }
+
+    /// <summary>The stream is over: where nothing of it was understood, the raw text is the answer.</summary>
+    public void Complete()
+    {
+        if (!answer.IsEmpty)
+        {
+            return;
+        }
+
+        if (_reprs.Length > 0)
+        {
+            answer.Text(_reprs.ToString());
+        }
+        else if (_unknown.Length > 0)
+        {
+            answer.Text(_unknownIsCut ? $"{_unknown}\n[…cut: {nameof(AgentCoreResponseLimits.MaxUnknownEventLength)}]" : _unknown.ToString());
+        }
+    }
+
+    private void ReadJson(string eventType, ReadOnlySpan<byte> data, ReadOnlySpan<byte> trimmed, bool isUnfinished)
+    {
+        if (!WholeJson.TryParse(trimmed, limits, answer.Errors, out JsonDocument? document))
+        {
+            if (isUnfinished)
+            {
+                throw answer.Errors.BrokenOff("its last event is incomplete.");
+            }
+
+            answer.Text(Encoding.UTF8.GetString(data));
+            return;
+        }
+
+        using (document)
+        {
+            JsonElement root = document.RootElement;
+            if (root.ValueKind == JsonValueKind.String)
+            {
+                ReadString(JsonText.Read(root));
+            }
+            else if (!DialectList.TryRead(root, eventType, answer))
+            {
+                KeepUnknown(root, data);
+            }
+        }
+    }
+
+    private void ReadString(string text)
+    {
+        if (!PythonRepr.IsOne(text))
+        {
+            answer.Text(text);
+            return;
+        }
+
+        // An object that Python could not serialise. Its text counts only where the stream holds nothing better.
+        if (PythonRepr.FindData(text) is { } data && _reprs.Length + data.Length <= limits.MaxUnknownEventLength)
+        {
+            _reprs.Append(data);
+        }
+    }
+
+    private void KeepUnknown(JsonElement root, ReadOnlySpan<byte> data)
+    {
+        if (logger.IsEnabled(LogLevel.Debug))
+        {
+            LogUnknown(root.ValueKind == JsonValueKind.Object
+                ? string.Join(", ", root.EnumerateObject().Take(20).Select(property => property.Name))
+                : root.ValueKind.ToString());
+        }
+
+        if (!answer.IsEmpty)
+        {
+            return;
+        }
+
+        string text = Encoding.UTF8.GetString(data);
+        if (_unknown.Length + text.Length + 1 > limits.MaxUnknownEventLength)
+        {
+            _unknownIsCut = true;
+            return;
+        }
+
+        _unknown.Append(_unknown.Length > 0 ? "\n" : "").Append(text);
+    }
+
+    [LoggerMessage(10, LogLevel.Debug, "An event of the answer is of no known dialect. Its keys: {Keys}")]
+    private partial void LogUnknown(string keys);
+}

@@ -1,0 +1,166 @@
+using System.Buffers;
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging;
+
+namespace AgentCore.Extensions.AI.Responses;
+
+/// <summary>Reads an agent's answer, whatever it is written in, into updates.</summary>
+internal sealed class ResponseReader(AgentCoreResponseLimits limits, bool includeRawEvents, ILogger logger)
+{
+    public async IAsyncEnumerable<ChatResponseUpdate> ReadAsync(
+        AgentRuntimeResponse response, ResponseIdentity identity, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        ResponseError errors = new(identity.RuntimeSessionId, response.RequestId);
+        AnswerAssembler answer = new(identity, limits, errors, includeRawEvents);
+        yield return answer.Leading();
+
+        if (response.ContentEncoding is { Length: > 0 } encoding && !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase))
+        {
+            throw errors.Unreadable($"The answer is encoded as '{encoding}', which was not asked for. Turn off compression in the agent or in the proxy before it.");
+        }
+
+        byte[] first = new byte[BodySniffer.Length];
+        int length = await FillAsync(response.Body, first, errors, cancellationToken).ConfigureAwait(false);
+        BodyKind kind = BodySniffer.Find(first.AsSpan(0, length), response.ContentType);
+        if (kind == BodyKind.ServerSentEvents)
+        {
+            await foreach (ChatResponseUpdate update in ReadEventsAsync(response.Body, first.AsMemory(0, length), answer, cancellationToken).ConfigureAwait(false))
+            {
+                yield return update;
+            }
+        }
+        else if (kind != BodyKind.Empty)
+        {
+            byte[] body = await ReadAllAsync(response.Body, first.AsMemory(0, length), errors, cancellationToken).ConfigureAwait(false);
+            if (kind == BodyKind.Binary)
+            {
+                answer.Data(body, BodySniffer.MediaType(response.ContentType));
+            }
+            else
+            {
+                new WholeBodyReader(answer, limits, logger).Read(body);
+            }
+        }
+
+        answer.Complete();
+        while (answer.TryTake(out ChatResponseUpdate update))
+        {
+            yield return update;
+        }
+    }
+
+    private async IAsyncEnumerable<ChatResponseUpdate> ReadEventsAsync(
+        Stream stream, ReadOnlyMemory<byte> first, AnswerAssembler answer, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        EventReader reader = new(answer, limits, logger);
+        SseBody body = new(stream, first, limits, answer.Errors);
+        await using var ofBody = body.ConfigureAwait(false);
+
+        // The dialects work on the parser's own bytes; what they find waits in the assembler.
+        SseParser<bool> parser = SseParser.Create(body, (eventType, data) =>
+        {
+            body.EventEnded();
+            return reader.Read(eventType, data, isUnfinished: body.IsOver);
+        });
+        IAsyncEnumerator<SseItem<bool>> events = parser.EnumerateAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await using var ofEvents = events.ConfigureAwait(false);
+        while (true)
+        {
+            AgentCoreException? failure = null;
+            bool goesOn = false;
+            try
+            {
+                goesOn = await events.MoveNextAsync().ConfigureAwait(false) && events.Current.Data;
+            }
+            catch (AgentCoreException exception)
+            {
+                failure = exception;
+            }
+            catch (IOException exception)
+            {
+                failure = answer.Errors.BrokenOff("the connection was lost.", exception);
+            }
+
+            while (answer.TryTake(out ChatResponseUpdate update))
+            {
+                yield return update;
+            }
+
+            if (failure is not null)
+            {
+                throw failure;
+            }
+
+            if (!goesOn)
+            {
+                break;
+            }
+        }
+
+        reader.Complete();
+    }
+
+    private static async Task<int> FillAsync(Stream stream, byte[] buffer, ResponseError errors, CancellationToken cancellationToken)
+    {
+        int length = 0;
+        while (length < buffer.Length && (length == 0 || !CanTell(buffer.AsSpan(0, length))))
+        {
+            int read = await ReadAsync(stream, buffer.AsMemory(length), errors, cancellationToken).ConfigureAwait(false);
+            if (read == 0)
+            {
+                break;
+            }
+
+            length += read;
+        }
+
+        return length;
+    }
+
+    // A whole field's name with its colon, or a first character that begins none, is enough: waiting for more would hold back the first event.
+    private static bool CanTell(ReadOnlySpan<byte> first)
+    {
+        ReadOnlySpan<byte> start = (first.StartsWith("\ufeff"u8) ? first[3..] : first).TrimStart(" \t\r\n"u8);
+        return !start.IsEmpty && start[0] != 0xEF && (start.Contains((byte)':') || !"deir"u8.Contains(start[0]));
+    }
+
+    private async Task<byte[]> ReadAllAsync(Stream stream, ReadOnlyMemory<byte> first, ResponseError errors, CancellationToken cancellationToken)
+    {
+        using MemoryStream body = new();
+        body.Write(first.Span);
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(16 * 1024);
+        try
+        {
+            int read;
+            while ((read = await ReadAsync(stream, buffer, errors, cancellationToken).ConfigureAwait(false)) > 0)
+            {
+                if (body.Length + read > limits.MaxBodyBytes)
+                {
+                    throw errors.Beyond(nameof(limits.MaxBodyBytes), limits.MaxBodyBytes, "its body is too large");
+                }
+
+                body.Write(buffer, 0, read);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
+        }
+
+        return body.ToArray();
+    }
+
+    private static async ValueTask<int> ReadAsync(Stream stream, Memory<byte> buffer, ResponseError errors, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+        }
+        catch (IOException exception)
+        {
+            throw errors.BrokenOff("the connection was lost.", exception);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+namespace AgentCore.Extensions.AI.Responses;
+
+/// <summary>
+/// What the parser of server-sent events reads from: gives back the bytes that were looked at first, ends an event that the body leaves
+/// unfinished, and bounds the size of one event.
+/// </summary>
+internal sealed class SseBody(Stream inner, ReadOnlyMemory<byte> first, AgentCoreResponseLimits limits, ResponseError errors) : Stream
+{
+    private static readonly byte[] s_end = "\n\n"u8.ToArray();
+    private ReadOnlyMemory<byte> _first = first;
+    private long _sinceEvent;
+
+    /// <summary>Gets whether the body is over: an event that comes now was left unfinished.</summary>
+    public bool IsOver { get; private set; }
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    /// <summary>The parser has come to the end of an event.</summary>
+    public void EventEnded() => _sinceEvent = 0;
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        if (!_first.IsEmpty)
+        {
+            int length = Math.Min(buffer.Length, _first.Length);
+            _first[..length].CopyTo(buffer);
+            _first = _first[length..];
+            return Count(length);
+        }
+
+        if (IsOver)
+        {
+            return 0;
+        }
+
+        int read = await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+        if (read > 0)
+        {
+            return Count(read);
+        }
+
+        IsOver = true;
+        s_end.CopyTo(buffer);
+        return s_end.Length;
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override void Flush()
+    {
+    }
+
+    private int Count(int read)
+    {
+        _sinceEvent += read;
+
+        // A read may hold the end of one event and the beginning of the next; what the parser has not told of yet is at most that much more.
+        return _sinceEvent <= (long)limits.MaxEventBytes + read
+            ? read
+            : throw errors.Beyond(nameof(limits.MaxEventBytes), limits.MaxEventBytes, "one of its events is too large");
+    }
+}

@@ -1,0 +1,36 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+
+namespace AgentCore.Extensions.AI.Responses;
+
+/// <summary>Parses what may or may not be JSON.</summary>
+internal static class WholeJson
+{
+    /// <exception cref="AgentCoreException">It is nested more deeply than the bound allows.</exception>
+    public static bool TryParse(ReadOnlySpan<byte> utf8, AgentCoreResponseLimits limits, ResponseError errors, [NotNullWhen(true)] out JsonDocument? document)
+    {
+        Utf8JsonReader reader = new(utf8, new JsonReaderOptions { MaxDepth = int.MaxValue });
+        document = null;
+        try
+        {
+            int deepest = 0;
+            while (reader.Read())
+            {
+                deepest = Math.Max(deepest, reader.CurrentDepth);
+            }
+
+            if (deepest >= limits.MaxJsonDepth)
+            {
+                throw errors.Beyond(nameof(limits.MaxJsonDepth), limits.MaxJsonDepth, "its JSON is nested too deeply");
+            }
+
+            reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = limits.MaxJsonDepth });
+            document = JsonDocument.ParseValue(ref reader);
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+}
