@@ -1,4 +1,5 @@
 using System.Net;
+using AgentCore.Extensions.AI.Transport;
 using Microsoft.Extensions.AI;
 
 namespace AgentCore.Extensions.AI;
@@ -56,4 +57,7 @@ public sealed class AgentCoreException : Exception
     /// (the streaming method has already given it); <see langword="null"/> where there was nothing.
     /// </summary>
     public ChatResponse? PartialResponse { get; internal set; }
+
+    /// <summary>Gets what the transport has mended, for the decision whether to try again.</summary>
+    internal AgentCoreRecovery Recovery { get; init; }
 }

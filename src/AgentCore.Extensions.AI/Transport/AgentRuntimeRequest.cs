@@ -74,4 +74,36 @@ public sealed class AgentRuntimeRequest
 
     /// <summary>Gets or sets whether the service has just refused a token for this call, so that another has to be asked for.</summary>
     public bool BearerTokenRefused { get; set; }
+
+    /// <summary>A copy to fill in: the caller's own stays as it is.</summary>
+    internal AgentRuntimeRequest Copy()
+    {
+        AgentRuntimeRequest copy = new()
+        {
+            AgentRuntimeArn = AgentRuntimeArn,
+            AccountId = AccountId,
+            Qualifier = Qualifier,
+            RuntimeSessionId = RuntimeSessionId,
+            RuntimeUserId = RuntimeUserId,
+            ContentType = ContentType,
+            Accept = Accept,
+            McpSessionId = McpSessionId,
+            McpProtocolVersion = McpProtocolVersion,
+            McpMethod = McpMethod,
+            McpName = McpName,
+            TraceId = TraceId,
+            TraceParent = TraceParent,
+            TraceState = TraceState,
+            Baggage = Baggage,
+            Payload = Payload,
+            BearerTokenProvider = BearerTokenProvider,
+            BearerTokenRefused = BearerTokenRefused,
+        };
+        foreach ((string name, string value) in Headers)
+        {
+            copy.Headers[name] = value;
+        }
+
+        return copy;
+    }
 }

@@ -17,7 +17,7 @@ public sealed class AgentRuntimeResponse : IDisposable
     }
 
     /// <summary>Gets the agent's answer, unbuffered. It fails with <see cref="IOException"/> where the connection is lost.</summary>
-    public Stream Body { get; }
+    public Stream Body { get; internal set; }
 
     /// <summary>Gets the media type of <see cref="Body"/>; <see langword="null"/> where none was named.</summary>
     public string? ContentType { get; init; }

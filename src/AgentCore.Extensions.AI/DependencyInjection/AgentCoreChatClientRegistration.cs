@@ -1,0 +1,82 @@
+using System.Globalization;
+using AgentCore.Extensions.AI;
+using AgentCore.Extensions.AI.Transport;
+using Amazon.Extensions.NETCore.Setup;
+using Amazon.Runtime;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>What all overloads do: options of their own, one transport that belongs to the container, and a client over it.</summary>
+internal static class AgentCoreChatClientRegistration
+{
+    private static int s_count;
+
+    public static ChatClientBuilder Add(
+        IServiceCollection services, Key? key, Action<OptionsBuilder<AgentCoreChatClientOptions>> configure, ServiceLifetime lifetime)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+
+        // A name that no other registration has: two clients in one container never share options or connections.
+        string name = string.Create(CultureInfo.InvariantCulture, $"{nameof(AgentCoreChatClient)}#{Interlocked.Increment(ref s_count)}");
+        configure(services.AddOptionsWithValidateOnStart<AgentCoreChatClientOptions, AgentCoreChatClientOptionsValidator>(name));
+
+        // The container makes one transport and disposes of it; clients of any lifetime share it.
+        services.AddKeyedSingleton(name, (provider, _) => AgentRuntimeTransportFactory.Create(
+            Options(provider, name), provider.GetService<AWSOptions>(), provider.GetService<AWSCredentials>(), provider.GetService<ILoggerFactory>()));
+
+        AgentCoreChatClient CreateClient(IServiceProvider provider) => new(
+            provider.GetRequiredKeyedService<RoutingTransport>(name),
+            Options(provider, name),
+            provider.GetService<ILoggerFactory>()?.CreateLogger<AgentCoreChatClient>(),
+            provider,
+            ownsTransport: false);
+
+        return key is { } value
+            ? services.AddKeyedChatClient(value.Value, CreateClient, lifetime)
+            : services.AddChatClient(CreateClient, lifetime);
+    }
+
+    public static Action<OptionsBuilder<AgentCoreChatClientOptions>> WithArn(
+        string agentRuntimeArn, Action<AgentCoreChatClientOptions>? configure) => builder =>
+    {
+        builder.Configure(options => options.AgentRuntimeArn = agentRuntimeArn);
+        builder.Configure(configure ?? (_ => { }));
+    };
+
+    public static Action<OptionsBuilder<AgentCoreChatClientOptions>> FromSection(
+        IConfigurationSection section, Action<AgentCoreChatClientOptions>? configure) => builder =>
+    {
+        Bind(builder, section);
+        builder.Configure(configure ?? (_ => { }));
+    };
+
+    private static void Bind(OptionsBuilder<AgentCoreChatClientOptions> builder, IConfigurationSection section) => builder.Configure(options =>
+    {
+        if (!section.Exists())
+        {
+            throw Invalid(builder, section, "the configuration has no such section, or it is empty.");
+        }
+
+        try
+        {
+            section.Bind(options, binder => binder.ErrorOnUnknownConfiguration = true);
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw Invalid(builder, section, exception.Message);
+        }
+    });
+
+    private static OptionsValidationException Invalid(OptionsBuilder<AgentCoreChatClientOptions> builder, IConfigurationSection section, string fault) =>
+        new(builder.Name, typeof(AgentCoreChatClientOptions), [$"Section '{section.Path}' of the configuration is no {nameof(AgentCoreChatClientOptions)}: {fault}"]);
+
+    private static AgentCoreChatClientOptions Options(IServiceProvider provider, string name) =>
+        provider.GetRequiredService<IOptionsMonitor<AgentCoreChatClientOptions>>().Get(name);
+
+    /// <summary>A service key, which may be null itself.</summary>
+    internal readonly record struct Key(object? Value);
+}

@@ -1,0 +1,65 @@
+using Microsoft.Extensions.AI;
+
+namespace AgentCore.Extensions.AI.Invocations;
+
+/// <summary>
+/// Tells the pipeline, before any cache sees the call, which session, runtime and endpoint it belongs to.
+/// It changes requests only: a response's session, taken from a cache, may be another user's.
+/// </summary>
+internal sealed class AgentCoreSessionsChatClient : DelegatingChatClient
+{
+    private readonly AgentCoreChatClient _agent;
+    private readonly AgentCoreSessionsOptions _options;
+
+    public AgentCoreSessionsChatClient(IChatClient innerClient, AgentCoreSessionsOptions options)
+        : base(innerClient)
+    {
+        _agent = innerClient.GetService<AgentCoreChatClient>()
+            ?? throw new InvalidOperationException("UseAgentCoreSessions needs an AgentCoreChatClient further in in its pipeline, and there is none.");
+        _options = options;
+    }
+
+    public override Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        (messages, options) = Prepare(messages, options);
+        return base.GetResponseAsync(messages, options, cancellationToken);
+    }
+
+    public override IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        (messages, options) = Prepare(messages, options);
+        return base.GetStreamingResponseAsync(messages, options, cancellationToken);
+    }
+
+    private (IEnumerable<ChatMessage> Messages, ChatOptions Options) Prepare(IEnumerable<ChatMessage> messages, ChatOptions? options)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        SessionPlan session = SessionPlan.Make(options, requested: null, _agent.History);
+        (string agentRuntimeArn, string? qualifier) = _agent.FindTarget(options);
+
+        options = options?.Clone() ?? new ChatOptions();
+        AdditionalPropertiesDictionary properties = options.AdditionalProperties ??= [];
+        properties[AgentCorePropertyNames.AgentRuntimeArn] = agentRuntimeArn;
+        if (qualifier is not null)
+        {
+            properties[AgentCorePropertyNames.Qualifier] = qualifier;
+        }
+
+        if (session.ConversationId is not null)
+        {
+            properties.Remove(AgentCorePropertyNames.RuntimeSessionId);
+            options.ConversationId = session.ConversationId;
+        }
+        else if (_options.BeginSessions)
+        {
+            // The new session knows nothing yet, whatever the client is told to do with histories.
+            options.ConversationId = session.RuntimeSessionId;
+            properties[AgentCorePropertyNames.History] = "full";
+            return (messages, options);
+        }
+
+        return (session.Trims ? MessageHistory.Trim([.. messages]) : messages, options);
+    }
+}

@@ -1,0 +1,90 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+
+namespace AgentCore.Extensions.AI.Transport;
+
+/// <summary>
+/// Errors of a container that is called directly, in its own words. It is not the service:
+/// whatever status it answers, it had the message, so none of its answers proves that the agent did not run.
+/// </summary>
+internal static class ContainerErrors
+{
+    public static AgentCoreException ToException(HttpResponseMessage response, ReadOnlySpan<byte> body, string? sessionId)
+    {
+        (string? code, string? words) = Read(body, response.Content.Headers.ContentType?.MediaType);
+        string said = words is null
+            ? "without a word. Agents built with AWS's TypeScript SDK answer so when a handler fails before it streams."
+            : $"and said: {words}";
+        return new AgentCoreException($"The agent's container answered {(int)response.StatusCode} {said}{(said[^1] is '.' or '!' or '?' or '…' ? "" : ".")} {FindAdvice(response.StatusCode)}")
+        {
+            ErrorCode = code,
+            StatusCode = response.StatusCode,
+            RuntimeSessionId = sessionId,
+            RetryAfter = ServiceError.ReadRetryAfter(name => response.Headers.TryGetValues(name, out IEnumerable<string>? values) ? values.First() : null),
+        };
+    }
+
+    private static string FindAdvice(HttpStatusCode status) => status switch
+    {
+        HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed =>
+            "An agent takes POST /invocations: check the address, and that the agent itself listens there.",
+        HttpStatusCode.NotAcceptable => "The agent answers in a form that Accept does not name.",
+        HttpStatusCode.UnprocessableEntity or HttpStatusCode.BadRequest => "The agent may want another payload: see the Payload options. Its log may say more.",
+        _ => "Look at the container's log. The call was not sent again.",
+    };
+
+    private static (string? Code, string? Words) Read(ReadOnlySpan<byte> body, string? mediaType)
+    {
+        if (body.IsEmpty)
+        {
+            return (null, null);
+        }
+
+        if (mediaType is null || !mediaType.Contains("html", StringComparison.OrdinalIgnoreCase))
+        {
+            try
+            {
+                Utf8JsonReader reader = new(body);
+                using JsonDocument document = JsonDocument.ParseValue(ref reader);
+                if (document.RootElement.ValueKind == JsonValueKind.Object)
+                {
+                    return ReadObject(document.RootElement, body);
+                }
+            }
+            catch (JsonException)
+            {
+                // Then it is text.
+            }
+        }
+
+        return (null, ErrorPage.Describe(Encoding.UTF8.GetString(body)));
+    }
+
+    private static (string? Code, string? Words) ReadObject(JsonElement root, ReadOnlySpan<byte> body)
+    {
+        JsonElement error = root.TryGetProperty("error", out JsonElement nested) && nested.ValueKind == JsonValueKind.Object ? nested : root;
+
+        // {"error":{"message"}}; Fastify: {code, error: "Bad Request", message}; most: {"error": "…"}; FastAPI and problem+json: detail, title.
+        string? words =
+            JsonText.Find(error, "message") ?? JsonText.Find(root, "error") ?? JsonText.Find(root, "message")
+            ?? FindDetail(root) ?? JsonText.Find(root, "title") ?? Encoding.UTF8.GetString(body);
+        return (JsonText.Find(error, "code") ?? JsonText.Find(root, "code"), ErrorPage.Shorten(words));
+    }
+
+    private static string? FindDetail(JsonElement root)
+    {
+        if (!root.TryGetProperty("detail", out JsonElement detail))
+        {
+            return null;
+        }
+
+        if (detail.ValueKind != JsonValueKind.Array)
+        {
+            return JsonText.Find(root, "detail");
+        }
+
+        string joined = string.Join("; ", detail.EnumerateArray().Select(item => JsonText.Find(item, "msg")).OfType<string>());
+        return joined.Length == 0 ? null : joined;
+    }
+}

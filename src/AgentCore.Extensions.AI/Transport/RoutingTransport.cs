@@ -1,0 +1,110 @@
+using Amazon.Extensions.NETCore.Setup;
+using Amazon.Runtime;
+using Microsoft.Extensions.Logging;
+
+namespace AgentCore.Extensions.AI.Transport;
+
+/// <summary>
+/// Takes each call to the service or to a container, by what it names. Both ways are made when the first call takes them:
+/// who only calls containers never has AWS's configuration read.
+/// </summary>
+internal sealed partial class RoutingTransport : IAgentRuntimeTransport, IDisposable
+{
+    private readonly AgentCoreChatClientOptions _options;
+    private readonly ILogger _logger;
+    private readonly Lazy<HttpClient> _http;
+    private readonly Lazy<AwsRuntimeTransport> _aws;
+    private readonly Lazy<DirectRuntimeTransport> _direct;
+    private readonly Lazy<Uri?> _endpoint;
+    private volatile bool _disposed;
+
+    public RoutingTransport(AgentCoreChatClientOptions options, AWSOptions? awsOptions, AWSCredentials? containerCredentials, ILogger logger)
+    {
+        _options = options;
+        _logger = logger;
+
+        // Time is InvocationClock's business; HttpClient's 100 seconds would end most answers.
+        _http = new(() => new HttpClient(new ConnectionHandler(options)) { Timeout = Timeout.InfiniteTimeSpan });
+
+        _aws = new(() => new AwsRuntimeTransport(options, awsOptions, containerCredentials, _http.Value));
+        _direct = new(() => new DirectRuntimeTransport(_http.Value));
+        _endpoint = new(FindEndpoint);
+    }
+
+    public Uri? Endpoint => _endpoint.Value;
+
+    public Task<AgentRuntimeResponse> InvokeAsync(AgentRuntimeRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        AgentRuntimeAddress address = Locate(request.AgentRuntimeArn, request.AccountId);
+        if (address.IsContainer)
+        {
+            LogInvoke(_logger, address.Container.Authority);
+            return _direct.Value.InvokeAsync(address.Container, request, cancellationToken);
+        }
+
+        LogInvoke(_logger, address.Runtime);
+        return _aws.Value.InvokeAsync(address, request, cancellationToken);
+    }
+
+    public Task StopSessionAsync(AgentRuntimeStopRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        AgentRuntimeAddress address = Locate(request.AgentRuntimeArn, request.AccountId);
+        return address.IsContainer
+            ? throw DirectRuntimeTransport.StopNotSupported(address.Container)
+            : _aws.Value.StopSessionAsync(address, request, cancellationToken);
+    }
+
+    public void Dispose()
+    {
+        _disposed = true;
+        if (_aws.IsValueCreated)
+        {
+            _aws.Value.Dispose();
+        }
+
+        if (_http.IsValueCreated)
+        {
+            _http.Value.Dispose();
+        }
+    }
+
+    private AgentRuntimeAddress Locate(string? runtime, string? accountId)
+    {
+        string value = runtime ?? _options.AgentRuntimeArn
+            ?? throw NoRuntime(nameof(AgentRuntimeRequest.AgentRuntimeArn));
+
+        // Whether the endpoint is overridden matters for bare names only, and finding out reads AWS's configuration.
+        AgentRuntimeAddress address = Parse(value, accountId, endpointOverridden: true);
+        return address.IsContainer || address.Region is not null
+            ? address
+            : Parse(value, accountId ?? _options.AccountId, _aws.Value.IsEndpointOverridden);
+    }
+
+    private static ArgumentException NoRuntime(string paramName) =>
+        new("The call names no agent runtime, and the options name none either.", paramName);
+
+    private static AgentRuntimeAddress Parse(string value, string? accountId, bool endpointOverridden) =>
+        AgentRuntimeAddress.Parse(value, accountId, endpointOverridden, nameof(AgentRuntimeRequest.AgentRuntimeArn));
+
+    private Uri? FindEndpoint()
+    {
+        try
+        {
+            AgentRuntimeAddress address = Locate(runtime: null, accountId: null);
+            return address.Container ?? _aws.Value.FindEndpoint(address);
+        }
+#pragma warning disable CA1031 // Telemetry asks for it: what is wrong with the configuration is said when a call is made.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return null;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Invoking the agent runtime {Runtime}.")]
+    private static partial void LogInvoke(ILogger logger, string runtime);
+}

@@ -1,0 +1,113 @@
+using Amazon.Extensions.NETCore.Setup;
+using Amazon.Runtime;
+using Amazon.Runtime.CredentialManagement;
+using Amazon.Runtime.Credentials;
+
+namespace AgentCore.Extensions.AI.Transport;
+
+/// <summary>Finds the credentials that calls are signed with, when the first call needs them.</summary>
+internal sealed class RuntimeCredentials
+{
+    private readonly AgentCoreCredentialOptions _options;
+    private readonly AWSCredentials? _fromOptions;
+    private readonly AWSCredentials? _fromContainer;
+    private readonly AWSOptions? _awsOptions;
+    private readonly object _gate = new();
+    private AWSCredentials? _assumed;
+    private AWSCredentials? _assumedBy;
+    private AWSCredentials? _fixed;
+
+    public RuntimeCredentials(AgentCoreChatClientOptions options, AWSOptions? awsOptions, AWSCredentials? containerCredentials)
+    {
+        _options = options.Credentials;
+        _fromOptions = options.AWSCredentials;
+        _fromContainer = containerCredentials;
+        _awsOptions = awsOptions;
+    }
+
+    /// <summary>Gets credentials that have just proved to give keys.</summary>
+    /// <exception cref="AgentCoreException">There are none, or they give no keys.</exception>
+    public async Task<AWSCredentials> GetAsync(IClientConfig config, CancellationToken cancellationToken)
+    {
+        try
+        {
+            AWSCredentials credentials = FindFixed() ?? await DefaultAWSCredentialsIdentityResolver.GetCredentialsAsync(config).WaitAsync(cancellationToken).ConfigureAwait(false);
+            credentials = AssumeRole(credentials);
+            if (credentials is not AnonymousAWSCredentials)
+            {
+                await credentials.GetCredentialsAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            return credentials;
+        }
+        catch (Exception e) when (e is not OperationCanceledException and not AgentCoreException)
+        {
+            throw CredentialErrors.NotFound(e);
+        }
+    }
+
+    /// <summary>Throws away what the service called expired.</summary>
+    /// <returns>Whether the next call gets other keys.</returns>
+    public static bool TryClear(AWSCredentials? credentials)
+    {
+        if (credentials is not RefreshingAWSCredentials refreshing)
+        {
+            return false;
+        }
+
+        refreshing.ClearCredentials();
+        return true;
+    }
+
+    private AWSCredentials? FindFixed()
+    {
+        lock (_gate)
+        {
+            return _fixed ??= _fromOptions ?? FromKeys() ?? FromProfile(_options.Profile, _options.ProfilesLocation) ?? _fromContainer ?? FromAwsOptions();
+        }
+    }
+
+    private AWSCredentials? FromKeys() =>
+        (_options.AccessKeyId, _options.SecretAccessKey, _options.SessionToken) switch
+        {
+            (null, _, _) or (_, null, _) => null,
+            ({ } id, { } secret, null) => new BasicAWSCredentials(id, secret),
+            ({ } id, { } secret, { } token) => new SessionAWSCredentials(id, secret, token),
+        };
+
+    private AWSCredentials? FromAwsOptions() =>
+        _awsOptions is { Credentials: not null } or { Profile: not null } or { SessionRoleArn: not null } ? _awsOptions.GetCredentials() : null;
+
+    private static AWSCredentials? FromProfile(string? name, string? location)
+    {
+        if (name is null)
+        {
+            return null;
+        }
+
+        return new CredentialProfileStoreChain(location).TryGetAWSCredentials(name, out AWSCredentials credentials)
+            ? credentials
+            : throw new ProfileNotFoundException($"There is no profile '{name}' with credentials in AWS's shared configuration files.");
+    }
+
+    private AWSCredentials AssumeRole(AWSCredentials source)
+    {
+        if (_options.RoleArn is null)
+        {
+            return source;
+        }
+
+        lock (_gate)
+        {
+            // The default chain may come to other credentials; the role is then assumed anew.
+            if (_assumed is null || !ReferenceEquals(_assumedBy, source))
+            {
+                _assumed = new AssumeRoleAWSCredentials(
+                    source, _options.RoleArn, _options.RoleSessionName ?? "AgentCore.Extensions.AI", new AssumeRoleAWSCredentialsOptions { ExternalId = _options.ExternalId });
+                _assumedBy = source;
+            }
+
+            return _assumed;
+        }
+    }
+}

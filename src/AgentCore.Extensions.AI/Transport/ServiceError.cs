@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using System.Text.Json;
+
+namespace AgentCore.Extensions.AI.Transport;
+
+/// <summary>An error as the service, or something that stands before it, has answered it.</summary>
+internal sealed record ServiceError
+{
+    public required HttpStatusCode Status { get; init; }
+
+    /// <summary>Gets the error's name.</summary>
+    public string? Code { get; init; }
+
+    /// <summary>Gets whether the service itself gave the name: in the header that proxies don't write.</summary>
+    public bool IsNamedByService { get; init; }
+
+    /// <summary>Gets the service's words.</summary>
+    public string? Message { get; init; }
+
+    public string? RequestId { get; init; }
+
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>Gets whether a bearer token is asked for.</summary>
+    public bool AsksForBearer { get; init; }
+
+    public static ServiceError Read(HttpStatusCode status, Func<string, string?> header, ReadOnlySpan<byte> body)
+    {
+        string? named = Text(header(ErrorBody.ErrorTypeHeader));
+        (string? type, string? message) = ReadJson(body);
+        return new ServiceError
+        {
+            Status = status,
+            Code = ShortName(named ?? type),
+            IsNamedByService = named is not null,
+            Message = message ?? Text(header("x-amzn-error-message")),
+            RequestId = Text(header("x-amzn-RequestId")),
+            RetryAfter = ReadRetryAfter(header),
+            AsksForBearer = header("WWW-Authenticate")?.StartsWith("Bearer", StringComparison.OrdinalIgnoreCase) ?? false,
+        };
+    }
+
+    /// <summary>Reads how long a server wants to be left alone.</summary>
+    public static TimeSpan? ReadRetryAfter(Func<string, string?> header)
+    {
+        if (double.TryParse(header("x-amz-retry-after"), NumberStyles.None, CultureInfo.InvariantCulture, out double milliseconds) && milliseconds < int.MaxValue)
+        {
+            return TimeSpan.FromMilliseconds(milliseconds);
+        }
+
+        string? value = header("Retry-After");
+        if (double.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out double seconds) && seconds < int.MaxValue)
+        {
+            return TimeSpan.FromSeconds(seconds);
+        }
+
+        if (!DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date))
+        {
+            return null;
+        }
+
+        TimeSpan left = date - DateTimeOffset.UtcNow;
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+    }
+
+    private static (string? Type, string? Message) ReadJson(ReadOnlySpan<byte> body)
+    {
+        try
+        {
+            Utf8JsonReader reader = new(body);
+            using JsonDocument document = JsonDocument.ParseValue(ref reader);
+            JsonElement root = document.RootElement;
+            return root.ValueKind == JsonValueKind.Object
+                ? (JsonText.Find(root, "__type") ?? JsonText.Find(root, "code"), JsonText.Find(root, "message") ?? JsonText.Find(root, "Message"))
+                : (null, null);
+        }
+        catch (JsonException)
+        {
+            return (null, ErrorPage.Describe(Encoding.UTF8.GetString(body)));
+        }
+    }
+
+    // "com.amazonaws#ThrottlingException:http://…" is a ThrottlingException.
+    private static string? ShortName(string? name) =>
+        name is null ? null : Text(name.Split(':')[0] is var first ? first[(first.LastIndexOf('#') + 1)..].Trim() : null);
+
+    private static string? Text(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;
+}

@@ -1,0 +1,84 @@
+using System.Runtime.CompilerServices;
+
+namespace AgentCore.Extensions.AI.Transport;
+
+/// <summary>An answer's body that is read within an <see cref="InvocationClock"/>'s limits and fails with exceptions that the caller can use.</summary>
+internal sealed class TimedBody(AgentRuntimeResponse response, InvocationClock clock) : Stream
+{
+    private readonly Stream _inner = response.Body;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    /// <summary>Reads with the clock's token, which has the caller's in it; <paramref name="cancellationToken"/> is only looked at once.</summary>
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return ValueTask.FromCanceled<int>(cancellationToken);
+        }
+
+        return ReadCoreAsync(buffer);
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("The body is read asynchronously only.");
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            response.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<int> ReadCoreAsync(Memory<byte> buffer)
+    {
+        clock.BeginWait();
+        try
+        {
+            return await _inner.ReadAsync(buffer, clock.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException e)
+        {
+            throw clock.Translate(e);
+        }
+        catch (Exception e) when (e is IOException or HttpRequestException or ObjectDisposedException)
+        {
+            // A socket that is closed under a read fails in its own way; what closed it is what counts.
+            throw clock.Token.IsCancellationRequested
+                ? clock.Translate(new OperationCanceledException(e.Message, e, clock.Token))
+                : ConnectionErrors.LostInMidAnswer(response, e);
+        }
+        finally
+        {
+            clock.EndWait();
+        }
+    }
+}

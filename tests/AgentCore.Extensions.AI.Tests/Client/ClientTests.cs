@@ -1,0 +1,127 @@
+using System.Net;
+using Microsoft.Extensions.AI;
+using static AgentCore.Extensions.AI.Tests.Client.Calls;
+
+namespace AgentCore.Extensions.AI.Tests.Client;
+
+public sealed class ClientTests
+{
+    [Fact]
+    public void Services_are_found_by_type_and_never_by_key()
+    {
+        ScriptedTransport transport = new();
+        IChatClient client = transport.Client();
+
+        client.GetService<AgentCoreChatClient>().Should().BeSameAs(client);
+        client.GetService<IChatClient>().Should().BeSameAs(client);
+        client.GetService<IAgentRuntimeTransport>().Should().BeSameAs(transport);
+        client.GetService<ScriptedTransport>().Should().BeSameAs(transport);
+        client.GetService(typeof(AgentCoreChatClient), "key").Should().BeNull();
+        client.GetService<string>().Should().BeNull();
+        client.Invoking(c => c.GetService(null!)).Should().Throw<ArgumentNullException>().WithParameterName("serviceType");
+    }
+
+    [Fact]
+    public void Metadata_tells_telemetry_whom_it_watches_and_is_made_once()
+    {
+        IChatClient client = new ScriptedTransport().Client();
+
+        ChatClientMetadata metadata = client.GetService<ChatClientMetadata>()!;
+
+        metadata.ProviderName.Should().Be("aws.bedrock");
+        metadata.ProviderUri.Should().Be("https://bedrock-agentcore.us-west-2.amazonaws.com");
+        metadata.DefaultModelId.Should().Be(Arn);
+        client.GetService<ChatClientMetadata>().Should().BeSameAs(metadata);
+    }
+
+    [Fact]
+    public async Task An_error_in_a_stream_comes_after_what_was_before_it()
+    {
+        AgentCoreChatClient client = new ScriptedTransport(_ => ScriptedTransport.Sse(
+            "\"partial \"", "\"answer\"", """{"error": "upstream closed", "error_type": "ConnectionError", "message": "An error occurred during streaming"}""")).Client();
+        List<ChatResponseUpdate> updates = [];
+
+        Func<Task> streaming = async () =>
+        {
+            await foreach (ChatResponseUpdate update in client.GetStreamingResponseAsync("hi"))
+            {
+                updates.Add(update);
+            }
+        };
+
+        AgentCoreException exception = (await streaming.Should().ThrowAsync<AgentCoreException>()).Which;
+        exception.Should().BeEquivalentTo(new { ErrorCode = "ConnectionError", StatusCode = HttpStatusCode.OK, IsSafeToRetry = false });
+        exception.Message.Should().Contain("upstream closed");
+        exception.PartialResponse.Should().BeNull("the stream has given it already");
+        string.Concat(updates.Select(update => update.Text)).Should().Be("partial answer");
+    }
+
+    [Fact]
+    public async Task Not_streamed_the_error_has_what_came_before_it()
+    {
+        AgentCoreChatClient client = new ScriptedTransport(_ => ScriptedTransport.Sse("\"partial answer\"", """{"error": "upstream closed"}""")).Client();
+
+        AgentCoreException exception = (await client.Invoking(c => c.GetResponseAsync("hi")).Should().ThrowAsync<AgentCoreException>()).Which;
+
+        exception.PartialResponse!.Text.Should().Be("partial answer");
+        exception.RuntimeSessionId.Should().StartWith("ses-");
+    }
+
+    [Fact]
+    public async Task An_error_before_anything_has_no_partial_response()
+    {
+        AgentCoreChatClient client = new ScriptedTransport(_ => ScriptedTransport.Sse("""{"error": "no"}""")).Client();
+
+        (await client.Invoking(c => c.GetResponseAsync("hi")).Should().ThrowAsync<AgentCoreException>()).Which.PartialResponse.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task A_transport_that_was_given_stays_open()
+    {
+        ScriptedTransport transport = new();
+        AgentCoreChatClient client = transport.Client();
+
+        client.Dispose();
+
+        (await client.GetResponseAsync("hi")).Text.Should().Be("Hello");
+    }
+
+    [Theory]
+    [InlineData("arn:aws:bedrock-agentcore:us-west-2:123456789012", "*AgentRuntimeArn*fewer than six parts*runtime/my_agent-AbCdEf1234*")]
+    [InlineData("arn:aws:s3:us-west-2:123456789012:runtime/a", "*belongs to the service 's3'*runtime/my_agent-AbCdEf1234*")]
+    [InlineData("arn:aws:bedrock-agentcore:oregon:123456789012:runtime/a", "*'oregon' is not the name of a region*runtime/my_agent-AbCdEf1234*")]
+    [InlineData("arn:aws:bedrock-agentcore:us-west-2:1234:runtime/a", "*'1234' is not an account id*runtime/my_agent-AbCdEf1234*")]
+    [InlineData("arn:aws:bedrock-agentcore:us-west-2:123456789012:memory/a", "*'memory/a' is neither runtime/ID*runtime/my_agent-AbCdEf1234*")]
+    [InlineData("my_agent-AbCdEf1234", "*needs AccountId (and Region)*runtime/my_agent-AbCdEf1234*")]
+    [InlineData("not an agent", "*names no agent runtime*runtime/my_agent-AbCdEf1234*")]
+    [InlineData("ftp://localhost", "*names no agent runtime*runtime/my_agent-AbCdEf1234*")]
+    [InlineData("http://localhost:8080/?a=b", "*not the address of a container*http://localhost:8080*")]
+    public void A_malformed_runtime_is_refused_with_an_example_of_a_right_one(string agentRuntimeArn, string message) =>
+        FluentActions.Invoking(() => new AgentCoreChatClient(agentRuntimeArn)).Should().Throw<ArgumentException>()
+            .WithMessage(message);
+
+    [Fact]
+    public void No_runtime_at_all_is_told_at_the_first_call() =>
+        new ScriptedTransport().Client(o => o.AgentRuntimeArn = null).Invoking(c => c.GetStreamingResponseAsync("hi"))
+            .Should().Throw<ArgumentException>().WithMessage("Neither the client's options nor the call name an agent runtime*");
+
+    [Fact]
+    public void All_faults_of_options_are_told_together() =>
+        FluentActions.Invoking(() => new ScriptedTransport().Client(o =>
+        {
+            o.Region = "oregon";
+            o.ConnectTimeout = TimeSpan.Zero;
+            o.Retry.MaxAttempts = 0;
+            o.Limits.MaxJsonDepth = 5;
+            o.Payload.PropertyPath = "input..prompt";
+            o.Credentials.AccessKeyId = "AKIA";
+            o.ServiceUrl = "localhost:4566";
+        })).Should().Throw<ArgumentException>().WithParameterName("options").Which.Message.Should().ContainAll(
+            "Region: 'oregon' is not the name of an AWS region",
+            "ConnectTimeout: 00:00:00 is out of range",
+            "Retry.MaxAttempts: 0 is out of range: 1 to 10",
+            "Limits.MaxJsonDepth: 5 is out of range",
+            "Payload.PropertyPath: 'input..prompt' is no path",
+            "Credentials: AccessKeyId and SecretAccessKey go together",
+            "ServiceUrl: 'localhost:4566' is no http(s) address");
+}
