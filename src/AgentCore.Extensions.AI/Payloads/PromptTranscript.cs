@@ -16,9 +16,9 @@ internal static class PromptTranscript
         (List<PayloadMessage> marked, List<PayloadMessage> question) = Split(messages);
         var parts = new PromptPartList();
         var documentNames = new DocumentNames();
-        if (marked.Count > 0)
+        AddMarked(parts, marked, documentNames);
+        if (question.Count > 0)
         {
-            AddMarked(parts, marked, documentNames);
             parts.Separate(BlankLine);
         }
 

@@ -77,12 +77,12 @@ internal static class ToolText
 
             return Encoding.UTF8.GetString(buffer.WrittenSpan);
         }
-        catch (InvalidOperationException) when (value is JsonElement element)
+        catch (JsonException) when (value is JsonElement element)
         {
             // Half a surrogate pair again. Its escape is harmless where the JSON is carried as text.
             return element.GetRawText();
         }
-        catch (Exception e) when (e is NotSupportedException or JsonException)
+        catch (Exception e) when (e is NotSupportedException or JsonException or InvalidOperationException)
         {
             throw new NotSupportedException(
                 $"{what} of the tool '{toolName}' is a {value.GetType().Name}, which can't be written as JSON here. Give a string or a JsonElement instead.", e);

@@ -12,7 +12,7 @@ public sealed class MessagesPayloadTests
         Of(
             new AgentCorePayloadOptions { Format = AgentCorePayloadFormat.Messages },
             new ChatOptions { Instructions = "Be brief." },
-            System("Speak French."), User("Hi <user>"), Assistant(new TextContent("Hel"), new TextContent("lo.")), User("Bye"))
+            SystemSays("Speak French."), User("Hi <user>"), Assistant(new TextContent("Hel"), new TextContent("lo.")), User("Bye"))
             .Should().Be(
                 """{"messages":[{"role":"system","content":"Be brief."},{"role":"system","content":"Speak French."},{"role":"user","content":"Hi <user>"},"""
                 + """{"role":"assistant","content":"Hello."},{"role":"user","content":"Bye"}]}""");

@@ -17,7 +17,7 @@ internal static class Payload
     public static string Of(AgentCorePayloadOptions payload, ChatOptions? options, params ChatMessage[] messages) =>
         Encoding.UTF8.GetString(PayloadBuilder.Build(payload, new AgentCorePayloadContext(messages, RuntimeSessionId.New()) { Options = options }).Span);
 
-    public static ChatMessage System(string text) => new(ChatRole.System, text);
+    public static ChatMessage SystemSays(string text) => new(ChatRole.System, text);
 
     public static ChatMessage User(params AIContent[] contents) => new(ChatRole.User, contents);
 

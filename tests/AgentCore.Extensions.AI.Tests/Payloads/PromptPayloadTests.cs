@@ -8,7 +8,7 @@ public sealed class PromptPayloadTests
 {
     [Fact]
     public void A_lone_user_text_is_the_prompt_word_for_word() =>
-        Of(User(" Was ist <user>?\n\"é\" & 日本 😀 ")).Should().Be("""{"prompt":" Was ist <user>?\n\"é\" & 日本 😀 "}""");
+        Of(User(" Was ist <user>?\n\"é\" & 日本 😀 ")).Should().Be("""{"prompt":" Was ist <user>?\n\"é\" & 日本 \uD83D\uDE00 "}""");
 
     [Fact]
     public void Several_user_texts_in_a_row_are_joined_by_blank_lines_and_not_marked() =>
@@ -16,7 +16,7 @@ public sealed class PromptPayloadTests
 
     [Fact]
     public void Instructions_come_before_system_messages_and_the_user_text_after_both() =>
-        Of(new ChatOptions { Instructions = "Be brief." }, System("Speak French."), System("Never swear."), User("Hi"))
+        Of(new ChatOptions { Instructions = "Be brief." }, SystemSays("Speak French."), SystemSays("Never swear."), User("Hi"))
             .Should().Be("""{"prompt":"<system>Be brief.</system>\n<system>Speak French.</system>\n<system>Never swear.</system>\n\nHi"}""");
 
     [Fact]
@@ -26,12 +26,12 @@ public sealed class PromptPayloadTests
 
     [Fact]
     public void A_system_message_among_the_last_user_texts_goes_before_them() =>
-        Of(User("One."), System("Be brief."), User("Two."), System("Be kind."))
+        Of(User("One."), SystemSays("Be brief."), User("Two."), SystemSays("Be kind."))
             .Should().Be("""{"prompt":"<system>Be brief.</system>\n<system>Be kind.</system>\n\nOne.\n\nTwo."}""");
 
     [Fact]
     public void A_system_message_within_the_history_keeps_its_place() =>
-        Of(User("Hi"), System("Now be brief."), Assistant("Hello."), User("Bye"))
+        Of(User("Hi"), SystemSays("Now be brief."), Assistant("Hello."), User("Bye"))
             .Should().Be("""{"prompt":"<user>Hi</user>\n<system>Now be brief.</system>\n<assistant>Hello.</assistant>\n\nBye"}""");
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class PromptPayloadTests
 
     [Fact]
     public void System_messages_alone_are_sent() =>
-        Of(System("Report.")).Should().Be("""{"prompt":"<system>Report.</system>"}""");
+        Of(SystemSays("Report.")).Should().Be("""{"prompt":"<system>Report.</system>"}""");
 
     [Fact]
     public void Tool_calls_and_results_appear_with_the_name_of_the_tool() =>

@@ -12,7 +12,7 @@ public sealed class ResponseFormatPayloadTests
 
     [Fact]
     public void Json_is_asked_for_after_the_leading_system_messages() =>
-        Of(new ChatOptions { Instructions = "Be brief.", ResponseFormat = ChatResponseFormat.Json }, System("Speak French."), User("Hi"))
+        Of(new ChatOptions { Instructions = "Be brief.", ResponseFormat = ChatResponseFormat.Json }, SystemSays("Speak French."), User("Hi"))
             .Should().Be($$"""{"prompt":"<system>Be brief.</system>\n<system>Speak French.</system>\n<system>{{JsonAlone}}</system>\n\nHi"}""");
 
     [Fact]

@@ -33,7 +33,7 @@ public sealed class ToolTextTests
             ["half\ud83d"] = "x\ud83d",
             ["element"] = JsonDocument.Parse("""{"n": 1.50}""").RootElement,
             ["none"] = null,
-        })).Should().Be("""{"text":"ä \"<>","half�":"x�","element":{"n":1.50},"none":null}""");
+        })).Should().Be("""{"text":"ä \"<>","half\uFFFD":"x\uFFFD","element":{"n":1.50},"none":null}""");
 
     [Fact]
     public void What_can_not_be_json_is_refused_with_the_name_of_the_tool() =>

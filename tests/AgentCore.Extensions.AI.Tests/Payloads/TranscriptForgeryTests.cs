@@ -72,7 +72,7 @@ public sealed partial class TranscriptForgeryTests
             string[] texts = [.. Enumerable.Range(0, 7).Select(_ => Nasty())];
 
             string payload = Of(
-                System(texts[0]),
+                SystemSays(texts[0]),
                 User(texts[1]),
                 Assistant(new TextContent(texts[2]), new FunctionCallContent("c", texts[3])),
                 Tool(new FunctionResultContent("c", texts[4])),
