@@ -8,9 +8,9 @@ namespace AgentCore.Extensions.AI.Tests.Client;
 public sealed class SessionTests
 {
     private const string Whole =
-        "{\"prompt\":\"<system>\\nBe brief.\\n</system>\\n\\n<user>\\nMy name is Ada.\\n</user>\\n\\n<assistant>\\nHello Ada.\\n</assistant>\\n\\nWhat is my name?\"}";
+        "{\"prompt\":\"<%s>Be brief.</system>\\n\\n<%s>My name is Ada.</user>\\n\\n<%s>Hello Ada.</assistant>\\n\\nWhat is my name?\"}";
 
-    private const string New = "{\"prompt\":\"<system>\\nBe brief.\\n</system>\\n\\nWhat is my name?\"}";
+    private const string New = "{\"prompt\":\"<%s>Be brief.</system>\\n\\nWhat is my name?\"}";
 
     public static TheoryData<string?, string?, AgentCoreHistory, string> Table => new()
     {

@@ -18,7 +18,7 @@ public sealed class SemanticKernelTests
 
         string text = await AskAsync(agent, streamed, settings: null);
 
-        text.Should().EndWith("|<system>\nBe brief.\n</system>\n\n<user>\nMy name is Ada.\n</user>\n\n<assistant>\nHello Ada.\n</assistant>\n\nWhat is my name?");
+        text.Should().EndWith("|<system>Be brief.</system>\n<user>My name is Ada.</user>\n<assistant>Hello Ada.</assistant>\n\nWhat is my name?");
     }
 
     [Theory]
@@ -34,7 +34,7 @@ public sealed class SemanticKernelTests
             ExtensionData = new Dictionary<string, object> { ["runtimeSessionId"] = Calls.SessionA, ["qualifier"] = "production" },
         });
 
-        text.Should().Be($"A|{Calls.SessionA}|<system>\nBe brief.\n</system>\n\nWhat is my name?");
+        text.Should().Be($"A|{Calls.SessionA}|<system>Be brief.</system>\n\nWhat is my name?");
         agent.Requests.Should().ContainSingle();
     }
 
