@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using Amazon;
 using Amazon.Extensions.NETCore.Setup;
 using Amazon.Runtime;
@@ -13,11 +14,16 @@ internal sealed class RuntimeServiceConfig : ClientConfig
     /// <summary>Where emulators are signed for that are called by a bare name: they don't look.</summary>
     private const string EmulatorRegion = "us-east-1";
 
+    // AWS's settings may name any mode (AWS_DEFAULTS_MODE). They differ in time limits and retries only, which are ours.
+    private static readonly ReadOnlyCollection<IDefaultConfiguration> s_modes =
+        new([.. Enum.GetValues<DefaultConfigurationMode>().Where(mode => mode != DefaultConfigurationMode.Auto)
+            .Select(mode => new DefaultConfiguration { Name = mode, RetryMode = RequestRetryMode.Standard })]);
+
     private readonly string? _optionsRegion;
     private readonly string? _ambientRegion;
 
     private RuntimeServiceConfig(AgentCoreChatClientOptions options, AWSOptions? awsOptions)
-        : base(new DefaultConfigurationProvider([]))
+        : base(new DefaultConfigurationProvider(s_modes))
     {
         ServiceId = "Bedrock AgentCore";
         AuthenticationServiceName = RuntimeEndpointProvider.ServiceName;

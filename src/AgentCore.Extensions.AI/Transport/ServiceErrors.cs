@@ -55,6 +55,8 @@ internal static class ServiceErrors
             _ when IsExpiredCredentials(error) => "The AWS credentials have expired: get fresh ones.",
             _ when error is { IsNamedByService: false, AsksForBearer: false } && (int)error.Status < 500 =>
                 "This is not the service's own answer: something on the way gave it, such as a proxy. The agent may have run; the call was not sent again.",
+            403 when error.Code is "InvalidSignatureException" or "SignatureDoesNotMatch" or "UnrecognizedClientException" or "InvalidClientTokenId" =>
+                "Check the access keys, and this machine's clock.",
             400 => "The service refused the request; nothing ran.",
             401 when bearer => "The access token was refused: check its issuer, audience, client id and scopes against the runtime's authorizer.",
             401 => "The runtime may want an OAuth token instead of AWS credentials: set BearerTokenProvider.",

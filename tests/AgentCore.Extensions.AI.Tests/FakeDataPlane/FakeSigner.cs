@@ -56,7 +56,7 @@ internal sealed class FakeSigner(string accessKeyId, string secretAccessKey, str
 
         // AWS takes a request only where all of these are signed.
         string? unsigned = request.Headers.Keys.Select(name => name.ToLowerInvariant())
-            .FirstOrDefault(name => (name == "host" || name.StartsWith("x-amz", StringComparison.Ordinal)) && !signedHeaders.Contains(name));
+            .FirstOrDefault(name => (name == "host" || name.StartsWith("x-amz-", StringComparison.Ordinal)) && !signedHeaders.Contains(name));
         if (unsigned is not null)
         {
             return $"'{unsigned}' must be a 'SignedHeader' in the AWS Authorization.";
