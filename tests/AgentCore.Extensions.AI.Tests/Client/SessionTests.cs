@@ -8,9 +8,9 @@ namespace AgentCore.Extensions.AI.Tests.Client;
 public sealed class SessionTests
 {
     private const string Whole =
-        "{\"prompt\":\"<%s>Be brief.</system>\\n\\n<%s>My name is Ada.</user>\\n\\n<%s>Hello Ada.</assistant>\\n\\nWhat is my name?\"}";
+        "{\"prompt\":\"<system>Be brief.</system>\\n<user>My name is Ada.</user>\\n<assistant>Hello Ada.</assistant>\\n\\nWhat is my name?\"}";
 
-    private const string New = "{\"prompt\":\"<%s>Be brief.</system>\\n\\nWhat is my name?\"}";
+    private const string New = "{\"prompt\":\"<system>Be brief.</system>\\n\\nWhat is my name?\"}";
 
     public static TheoryData<string?, string?, AgentCoreHistory, string> Table => new()
     {

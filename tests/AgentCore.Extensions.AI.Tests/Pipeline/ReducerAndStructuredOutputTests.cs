@@ -17,7 +17,7 @@ public sealed class ReducerAndStructuredOutputTests
         await client.AskAsync(streamed, Client.Calls.History);
 
         agent.Requests.Should().ContainSingle().Which.BodyText.Should()
-            .Be("{\"prompt\":\"<%s>Be brief.</system>\\n\\nWhat is my name?\"}");
+            .Be("{\"prompt\":\"<system>Be brief.</system>\\n\\nWhat is my name?\"}");
     }
 
     [Theory]
