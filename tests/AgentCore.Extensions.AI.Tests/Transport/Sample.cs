@@ -1,6 +1,6 @@
+using System.Text;
 using AgentCore.Extensions.AI.Tests.FakeDataPlane;
 using AgentCore.Extensions.AI.Transport;
-using System.Text;
 
 namespace AgentCore.Extensions.AI.Tests.Transport;
 
