@@ -5,39 +5,39 @@ namespace AgentCore.Extensions.AI.Tests.Payloads;
 
 public sealed class MediaPayloadTests
 {
-    private static readonly byte[] Bytes = [1, 2, 3, 250];
+    private static readonly byte[] s_bytes = [1, 2, 3, 250];
 
     [Fact]
     public void An_image_makes_the_prompt_an_array_of_converse_blocks() =>
-        Of(User(new TextContent("What is this?"), new DataContent(Bytes, "image/png")))
+        Of(User(new TextContent("What is this?"), new DataContent(s_bytes, "image/png")))
             .Should().Be("""{"prompt":[{"text":"What is this?"},{"image":{"format":"png","source":{"bytes":"AQID+g=="}}}]}""");
 
     [Fact]
     public void Content_keeps_its_order_and_texts_side_by_side_are_one_block() =>
-        Of(User(new DataContent(Bytes, "image/jpeg"), new TextContent("One.")), User("Two."), User(new DataContent(Bytes, "image/gif"), new TextContent("Three.")))
+        Of(User(new DataContent(s_bytes, "image/jpeg"), new TextContent("One.")), User("Two."), User(new DataContent(s_bytes, "image/gif"), new TextContent("Three.")))
             .Should().Be(
                 """{"prompt":[{"image":{"format":"jpeg","source":{"bytes":"AQID+g=="}}},{"text":"One.\n\nTwo."},"""
                 + """{"image":{"format":"gif","source":{"bytes":"AQID+g=="}}},{"text":"Three."}]}""");
 
     [Fact]
     public void Media_of_a_history_stand_within_the_element_of_their_message() =>
-        Of(User(new TextContent("See:"), new DataContent(Bytes, "image/png")), Assistant("A cat."), User("Its name?"))
+        Of(User(new TextContent("See:"), new DataContent(s_bytes, "image/png")), Assistant("A cat."), User("Its name?"))
             .Should().Be(
                 """{"prompt":[{"text":"<user>See:"},{"image":{"format":"png","source":{"bytes":"AQID+g=="}}},"""
                 + """{"text":"</user>\n<assistant>A cat.</assistant>\n\nIts name?"}]}""");
 
     [Fact]
     public void A_document_has_a_name_that_converse_takes() =>
-        Of(User(new DataContent(Bytes, "application/pdf") { Name = "Q3_report: final [v2] (Köln).pdf" }))
+        Of(User(new DataContent(s_bytes, "application/pdf") { Name = "Q3_report: final [v2] (Köln).pdf" }))
             .Should().Be("""{"prompt":[{"document":{"format":"pdf","name":"Q3 report final [v2] (K ln)","source":{"bytes":"AQID+g=="}}}]}""");
 
     [Fact]
     public void Documents_without_a_name_or_with_the_same_one_are_told_apart() =>
         Of(User(
-            new DataContent(Bytes, "text/plain; charset=utf-8"),
-            new DataContent(Bytes, "TEXT/MARKDOWN") { Name = "日本.md" },
-            new DataContent(Bytes, "text/csv") { Name = "a.csv" },
-            new DataContent(Bytes, "text/html") { Name = "A.html" }))
+            new DataContent(s_bytes, "text/plain; charset=utf-8"),
+            new DataContent(s_bytes, "TEXT/MARKDOWN") { Name = "日本.md" },
+            new DataContent(s_bytes, "text/csv") { Name = "a.csv" },
+            new DataContent(s_bytes, "text/html") { Name = "A.html" }))
             .Should().Be(
                 """{"prompt":[{"document":{"format":"txt","name":"document","source":{"bytes":"AQID+g=="}}},"""
                 + """{"document":{"format":"md","name":"document (2)","source":{"bytes":"AQID+g=="}}},"""
@@ -46,7 +46,7 @@ public sealed class MediaPayloadTests
 
     [Fact]
     public void A_document_name_is_never_longer_than_converse_takes() =>
-        Of(User(new DataContent(Bytes, "application/pdf") { Name = new string('n', 500) }))
+        Of(User(new DataContent(s_bytes, "application/pdf") { Name = new string('n', 500) }))
             .Should().Contain($"\"name\":\"{new string('n', 190)}\"");
 
     [Fact]
@@ -77,6 +77,6 @@ public sealed class MediaPayloadTests
 
     [Fact]
     public void A_media_type_that_no_block_takes_is_named() =>
-        FluentActions.Invoking(() => Of(User(new DataContent(Bytes, "audio/wav"))))
+        FluentActions.Invoking(() => Of(User(new DataContent(s_bytes, "audio/wav"))))
             .Should().Throw<NotSupportedException>().WithMessage("*'audio/wav'*");
 }

@@ -5,7 +5,7 @@ namespace AgentCore.Extensions.AI.Tests.Payloads;
 
 public sealed class MessagesPayloadTests
 {
-    private static readonly byte[] Bytes = [1, 2, 3, 250];
+    private static readonly byte[] s_bytes = [1, 2, 3, 250];
 
     [Fact]
     public void Messages_keep_their_roles_and_instructions_come_first() =>
@@ -42,9 +42,9 @@ public sealed class MessagesPayloadTests
     public void Images_sound_and_files_are_parts() =>
         OfMessages(User(
             new TextContent("See:"),
-            new DataContent(Bytes, "image/png"),
-            new DataContent(Bytes, "audio/wav"),
-            new DataContent(Bytes, "application/pdf") { Name = "a.pdf" }))
+            new DataContent(s_bytes, "image/png"),
+            new DataContent(s_bytes, "audio/wav"),
+            new DataContent(s_bytes, "application/pdf") { Name = "a.pdf" }))
             .Should().Be(
                 """{"messages":[{"role":"user","content":[{"type":"text","text":"See:"},"""
                 + """{"type":"image_url","image_url":{"url":"data:image/png;base64,AQID+g=="}},"""
@@ -63,7 +63,7 @@ public sealed class MessagesPayloadTests
 
     [Fact]
     public void A_media_type_without_a_part_is_named() =>
-        FluentActions.Invoking(() => OfMessages(User(new DataContent(Bytes, "video/mp4"))))
+        FluentActions.Invoking(() => OfMessages(User(new DataContent(s_bytes, "video/mp4"))))
             .Should().Throw<NotSupportedException>().WithMessage("*'video/mp4'*");
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class MessagesPayloadTests
 
     [Fact]
     public void Media_that_the_assistant_sent_are_refused() =>
-        FluentActions.Invoking(() => OfMessages(Assistant(new DataContent(Bytes, "image/png")), User("Hi")))
+        FluentActions.Invoking(() => OfMessages(Assistant(new DataContent(s_bytes, "image/png")), User("Hi")))
             .Should().Throw<NotSupportedException>().WithMessage("DataContent*'assistant'*");
 
     [Fact]

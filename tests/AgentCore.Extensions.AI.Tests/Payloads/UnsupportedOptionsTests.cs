@@ -5,7 +5,7 @@ namespace AgentCore.Extensions.AI.Tests.Payloads;
 
 public sealed class UnsupportedOptionsTests
 {
-    private static readonly ChatOptions Everything = new()
+    private static readonly ChatOptions s_everything = new()
     {
         AllowMultipleToolCalls = false,
         FrequencyPenalty = 0,
@@ -26,13 +26,13 @@ public sealed class UnsupportedOptionsTests
     [InlineData(AgentCorePayloadFormat.Prompt)]
     [InlineData(AgentCorePayloadFormat.Messages)]
     public void What_a_payload_can_not_carry_is_named(AgentCorePayloadFormat format) =>
-        UnsupportedOptionsFinder.Find(new AgentCorePayloadOptions { Format = format }, Everything).Should().Equal(
+        UnsupportedOptionsFinder.Find(new AgentCorePayloadOptions { Format = format }, s_everything).Should().Equal(
             "AllowMultipleToolCalls", "FrequencyPenalty", "MaxOutputTokens", "ModelId", "PresencePenalty", "Reasoning", "Seed",
             "StopSequences", "Temperature", "ToolMode", "Tools", "TopK", "TopP");
 
     [Fact]
     public void A_factory_is_trusted_with_everything() =>
-        UnsupportedOptionsFinder.Find(new AgentCorePayloadOptions { Factory = _ => default }, Everything).Should().BeEmpty();
+        UnsupportedOptionsFinder.Find(new AgentCorePayloadOptions { Factory = _ => default }, s_everything).Should().BeEmpty();
 
     [Theory]
     [InlineData("arn:aws:bedrock-agentcore:us-west-2:123456789012:runtime/my_agent-AbCdEf1234")]
