@@ -1,0 +1,53 @@
+using System.Text.Json;
+
+namespace Quickstart.Agent;
+
+/// <summary>Writes an answer as agents built with Strands do: server-sent events, each an event of Bedrock's Converse.</summary>
+internal sealed class ConverseStream(HttpResponse response, CancellationToken cancellationToken)
+{
+    // Long enough to see that the answer is streamed.
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(30);
+
+    public Task BeginTurnAsync() => EventAsync(new { messageStart = new { role = "assistant" } });
+
+    public async Task TextAsync(string text)
+    {
+        foreach (string word in text.Split(' '))
+        {
+            await EventAsync(new { contentBlockDelta = new { delta = new { text = word + " " }, contentBlockIndex = 0 } });
+            await Task.Delay(s_pause, cancellationToken);
+        }
+
+        await EventAsync(new { contentBlockStop = new { contentBlockIndex = 0 } });
+    }
+
+    public async Task ToolCallAsync(string id, string name, object input)
+    {
+        await EventAsync(new { contentBlockStart = new { start = new { toolUse = new { toolUseId = id, name } }, contentBlockIndex = 1 } });
+        await EventAsync(new { contentBlockDelta = new { delta = new { toolUse = new { input = JsonSerializer.Serialize(input) } }, contentBlockIndex = 1 } });
+        await EventAsync(new { contentBlockStop = new { contentBlockIndex = 1 } });
+    }
+
+    public Task ToolResultAsync(string id, string result) => WriteAsync(new
+    {
+        message = new
+        {
+            role = "user",
+            content = new[] { new { toolResult = new { toolUseId = id, status = "success", content = new[] { new { text = result } } } } },
+        },
+    });
+
+    public async Task EndTurnAsync(string stopReason, int inputTokens, int outputTokens)
+    {
+        await EventAsync(new { messageStop = new { stopReason } });
+        await EventAsync(new { metadata = new { usage = new { inputTokens, outputTokens, totalTokens = inputTokens + outputTokens } } });
+    }
+
+    private Task EventAsync(object value) => WriteAsync(new Dictionary<string, object> { ["event"] = value });
+
+    private async Task WriteAsync(object value)
+    {
+        await response.WriteAsync($"data: {JsonSerializer.Serialize(value)}\n\n", cancellationToken);
+        await response.Body.FlushAsync(cancellationToken);
+    }
+}

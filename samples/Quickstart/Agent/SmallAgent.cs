@@ -1,0 +1,83 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Quickstart.Agent;
+
+/// <summary>
+/// An agent without a model: it goes by three rules. What makes it an agent is real, though: a memory for each session,
+/// a tool that it runs itself, and an answer that is streamed.
+/// </summary>
+internal sealed partial class SmallAgent
+{
+    private readonly ConcurrentDictionary<string, Memory> _sessions = new();
+
+    public async Task AnswerAsync(string session, string prompt, ConverseStream stream)
+    {
+        Memory memory = _sessions.GetOrAdd(session, _ => new Memory());
+        memory.Turns++;
+        await stream.BeginTurnAsync();
+        if (SumPattern().Match(prompt) is { Success: true } sum)
+        {
+            await CalculateAsync(sum, prompt, stream);
+            return;
+        }
+
+        if (NamePattern().Match(prompt) is { Success: true } introduction)
+        {
+            memory.Name = introduction.Groups["name"].Value;
+        }
+
+        string answer =
+            !prompt.Contains("name", StringComparison.OrdinalIgnoreCase) ? $"This is turn {memory.Turns} of our session. I know names and sums: try \"What is 12 + 30?\"."
+            : memory.Name is null ? "You have not told me your name in this session."
+            : prompt.Contains('?', StringComparison.Ordinal) ? $"Your name is {memory.Name}; you told me in this session, {memory.Turns} turns long by now."
+            : $"Hello {memory.Name}, I will remember your name in this session.";
+        await stream.TextAsync(answer);
+        await stream.EndTurnAsync("end_turn", Tokens(prompt), Tokens(answer));
+    }
+
+    private static async Task CalculateAsync(Match sum, string prompt, ConverseStream stream)
+    {
+        decimal left = decimal.Parse(sum.Groups["left"].Value, CultureInfo.InvariantCulture);
+        decimal right = decimal.Parse(sum.Groups["right"].Value, CultureInfo.InvariantCulture);
+        string operation = sum.Groups["operation"].Value;
+
+        const string CallId = "tooluse_1";
+        await stream.TextAsync("Let me calculate.");
+        await stream.ToolCallAsync(CallId, "calculate", new { expression = $"{left} {operation} {right}" });
+        await stream.EndTurnAsync("tool_use", Tokens(prompt), 3);
+
+        string result = Calculate(left, operation, right);
+        await stream.ToolResultAsync(CallId, result);
+
+        await stream.BeginTurnAsync();
+        string answer = $"{left} {operation} {right} is {result}.";
+        await stream.TextAsync(answer);
+        await stream.EndTurnAsync("end_turn", Tokens(prompt) + 5, Tokens(answer));
+    }
+
+    private static string Calculate(decimal left, string operation, decimal right) => operation switch
+    {
+        "+" => (left + right).ToString(CultureInfo.InvariantCulture),
+        "-" => (left - right).ToString(CultureInfo.InvariantCulture),
+        "/" => right == 0 ? "not defined" : (left / right).ToString(CultureInfo.InvariantCulture),
+        _ => (left * right).ToString(CultureInfo.InvariantCulture),
+    };
+
+    // Words stand in for tokens.
+    private static int Tokens(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length;
+
+    [GeneratedRegex(@"(?<left>\d{1,9})\s*(?<operation>[-+x*/])\s*(?<right>\d{1,9})", RegexOptions.CultureInvariant)]
+    private static partial Regex SumPattern();
+
+    [GeneratedRegex(@"my name is (?<name>[\p{L}-]{1,40})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex NamePattern();
+
+    private sealed class Memory
+    {
+        public string? Name { get; set; }
+
+        public int Turns { get; set; }
+    }
+}
