@@ -14,7 +14,8 @@ internal sealed class AnswerAssembler(ResponseIdentity identity, AgentCoreRespon
     private readonly DateTimeOffset _createdAt = DateTimeOffset.UtcNow;
     private string? _assistantId;
     private int _messages;
-    private bool _deltaSinceMessage;
+    private bool _textSinceMessage;
+    private bool _reasoningSinceMessage;
     private bool _anyText;
     private string? _result;
     private char _heldSurrogate;
@@ -52,7 +53,7 @@ internal sealed class AnswerAssembler(ResponseIdentity identity, AgentCoreRespon
     {
         IsEmpty = false;
         _pendingError = null;
-        _deltaSinceMessage = true;
+        _textSinceMessage = true;
         _anyText = true;
         if (_heldSurrogate != 0)
         {
@@ -75,6 +76,7 @@ internal sealed class AnswerAssembler(ResponseIdentity identity, AgentCoreRespon
     public void Reasoning(string? delta, string? protectedData = null)
     {
         IsEmpty = false;
+        _reasoningSinceMessage = true;
         if (!string.IsNullOrEmpty(delta) || protectedData is not null)
         {
             Assistant(new TextReasoningContent(delta is null ? null : Surrogates.Mend(delta)) { ProtectedData = protectedData });
@@ -133,21 +135,17 @@ internal sealed class AnswerAssembler(ResponseIdentity identity, AgentCoreRespon
         }
     }
 
-    /// <summary>Whether the parts of a whole message, now beginning, are new; they are not where deltas told them before.</summary>
-    public bool BeginMessage()
+    /// <summary>Begins a whole message: which of its parts are new, and not told by deltas before.</summary>
+    public (bool Text, bool Reasoning) BeginMessage()
     {
         IsEmpty = false;
-        bool isNew = !_deltaSinceMessage;
-        _deltaSinceMessage = false;
+        (bool Text, bool Reasoning) isNew = (!_textSinceMessage, !_reasoningSinceMessage);
+        EndMessage();
         return isNew;
     }
 
-    /// <summary>The text of a whole message.</summary>
-    public void MessageText(string text)
-    {
-        Text(text);
-        _deltaSinceMessage = false;
-    }
+    /// <summary>Ends a whole message: what comes now is not in it.</summary>
+    public void EndMessage() => _textSinceMessage = _reasoningSinceMessage = false;
 
     /// <summary>What the run came to: the text only where no other came.</summary>
     public void Result(string text)

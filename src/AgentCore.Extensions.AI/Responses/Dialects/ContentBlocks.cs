@@ -27,26 +27,20 @@ internal static class ContentBlocks
     /// <summary>Reads a whole message of the assistant. What deltas told before is not told again.</summary>
     public static void ReadAssistant(JsonElement content, AnswerAssembler answer)
     {
-        bool isNew = answer.BeginMessage();
-        if (content.ValueKind == JsonValueKind.String)
+        (bool Text, bool Reasoning) isNew = answer.BeginMessage();
+        if (content.ValueKind == JsonValueKind.String && isNew.Text)
         {
-            if (isNew)
+            answer.Text(JsonText.Read(content));
+        }
+        else if (content.ValueKind == JsonValueKind.Array)
+        {
+            foreach (JsonElement block in content.EnumerateArray())
             {
-                answer.MessageText(JsonText.Read(content));
+                ReadBlock(block, isNew, answer);
             }
-
-            return;
         }
 
-        if (content.ValueKind != JsonValueKind.Array)
-        {
-            return;
-        }
-
-        foreach (JsonElement block in content.EnumerateArray())
-        {
-            ReadBlock(block, isNew, answer);
-        }
+        answer.EndMessage();
     }
 
     /// <summary>Reads the tool results that agents keep in a message of the user's; its text was never the agent's.</summary>
@@ -73,13 +67,13 @@ internal static class ContentBlocks
             || block.TryGetProperty("toolUse", out _) || block.TryGetProperty("toolResult", out _)
             || block.TryGetProperty("reasoningContent", out _) || block.TryGetProperty("reasoning", out _));
 
-    private static void ReadBlock(JsonElement block, bool isNew, AnswerAssembler answer)
+    private static void ReadBlock(JsonElement block, (bool Text, bool Reasoning) isNew, AnswerAssembler answer)
     {
-        if (isNew && JsonText.Find(block, "text") is { } text)
+        if (isNew.Text && JsonText.Find(block, "text") is { } text)
         {
-            answer.MessageText(text);
+            answer.Text(text);
         }
-        else if (isNew && (JsonText.TryFind(block, "reasoningContent", JsonValueKind.Object, out JsonElement reasoning)
+        else if (isNew.Reasoning && (JsonText.TryFind(block, "reasoningContent", JsonValueKind.Object, out JsonElement reasoning)
             || JsonText.TryFind(block, "reasoning", JsonValueKind.Object, out reasoning)))
         {
             JsonElement inner = JsonText.TryFind(reasoning, "reasoningText", JsonValueKind.Object, out JsonElement nested) ? nested : reasoning;
