@@ -4,6 +4,8 @@ const madeUp = [
   [/\b[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}\b/g, (n) => `00000000-0000-4000-8000-${pad(n, 12)}`],
   [/(?<="id":")[A-Za-z0-9]{8}(?=")/g, (n) => `id${pad(n, 6)}`],
   [/(?<="(?:id|messageId)":")[A-Za-z0-9]{16}(?=")/g, (n) => `id${pad(n, 14)}`],
+  [/\baitxt-[A-Za-z0-9]{24}\b/g, (n) => `aitxt-${pad(n, 24)}`],
+  [/(?<="timestamp":")\d{4}-\d\d-\d\dT[\d:.]+Z(?=")/g, () => '2027-01-15T08:00:00.000Z'],
   [/(?<="timestamp":)\d{13}\b/g, (n) => 1_800_000_000_000 + n],
   [/(?<="(?:duration|durationMs|latencyMs|projectedInputTokens|time|executionTime)":)\d+(?:\.\d+)?/g, () => '1'],
 ]
