@@ -6,7 +6,7 @@ const madeUp = [
   [/(?<="(?:id|messageId)":")[A-Za-z0-9]{16}(?=")/g, (n) => `id${pad(n, 14)}`],
   [/\baitxt-[A-Za-z0-9]{24}\b/g, (n) => `aitxt-${pad(n, 24)}`],
   [/(?<="timestamp":")\d{4}-\d\d-\d\dT[\d:.]+Z(?=")/g, () => '2027-01-15T08:00:00.000Z'],
-  [/(?<="timestamp":)\d{13}\b/g, (n) => 1_800_000_000_000 + n],
+  [/(?<="timestamp":)\d{13}\b/g, () => 1_800_000_000_000],
   [/(?<="(?:duration|durationMs|latencyMs|projectedInputTokens|time|executionTime)":)\d+(?:\.\d+)?/g, () => '1'],
 ]
 
