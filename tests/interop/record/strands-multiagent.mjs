@@ -59,5 +59,6 @@ export const recordings = [
       { id: 'hand-2', result: { message: 'The channel is free.' } },
     ],
     usage: { input: 42, output: 17, total: 59 },
+    finishReason: 'tool_calls',
   }, 'The agents speak through a tool; the result at the end holds the only text.'),
 ]
