@@ -1,7 +1,9 @@
 // Agents on AWS's own hosting for TypeScript. The prompt says which one answers.
 // The server listens on a free port of 127.0.0.1; its log says which, in "Server listening at http://…".
 import { BedrockAgentCoreApp } from 'bedrock-agentcore/runtime'
+import { langGraph, question } from './langgraph.mjs'
 import { converseOf, strandsAgent, textOf } from './strands.mjs'
+import { vercelRun } from './vercel.mjs'
 
 const memory = new Map()
 
@@ -56,7 +58,26 @@ const agents = {
   },
   'strands-text': () => textOf(strandsAgent('text').stream('hi')),
   'strands-tools': () => converseOf(strandsAgent('tools').stream('hi')),
+  'strands-events': () => strandsAgent('tools').stream('hi'),
+  'strands-events-failing-model': () => strandsAgent('failing-model').stream('hi'),
+  'strands-result': () => strandsAgent('tools').invoke('hi'),
+  'langgraph-messages': () => langGraph('tool').stream(question, { streamMode: 'messages' }),
+  'langgraph-updates': () => langGraph('tool').stream(question, { streamMode: 'updates' }),
+  'langgraph-values': () => langGraph('tool').stream(question, { streamMode: 'values' }),
+  'langgraph-state': () => langGraph('tool').invoke(question),
+  'langgraph-failing-tool': () => langGraph('two-tools').stream(question, { streamMode: 'messages' }),
+  'langgraph-failing-model': () => langGraph('failing-model').stream(question, { streamMode: 'messages' }),
+  'vercel-ui': () => each(vercelRun('tool').toUIMessageStream()),
+  'vercel-reasoning': () => each(vercelRun('reasoning').toUIMessageStream()),
+  'vercel-full-stream': () => each(vercelRun('tool').fullStream),
+  'vercel-failing-tool': () => each(vercelRun('failing-tool').toUIMessageStream({ onError: (error) => error.message })),
+  'vercel-failing-model': () => each(vercelRun('failing-model').toUIMessageStream({ onError: (error) => error.message })),
   'strands-failing-model': () => converseOf(strandsAgent('failing-model').stream('hi')),
+}
+
+// The host would send a web stream's bytes as they are: as a generator it sends events.
+async function* each(stream) {
+  yield* stream
 }
 
 const app = new BedrockAgentCoreApp({
