@@ -5,24 +5,26 @@ namespace AgentCore.Extensions.AI.Responses;
 
 /// <summary>
 /// Puts an answer together from what the dialects read, each thing exactly once: a delta wins over the message that repeats it,
-/// a message over the run's result. The updates wait in <see cref="TryTake"/>.
+/// a message over the run's result, a result over a snapshot. The updates wait in <see cref="TryTake"/>.
 /// </summary>
 internal sealed class AnswerAssembler(ResponseIdentity identity, AgentCoreResponseLimits limits, ResponseError errors, bool includeRawEvents)
 {
-    private readonly Queue<ChatResponseUpdate> _ready = new();
+    /// <summary>How many ids of whole messages are remembered; frameworks repeat a message soon or never.</summary>
+    private const int MaxMessageIds = 1_024;
+
+    private readonly UpdateQueue _updates = new(identity, includeRawEvents);
     private readonly ToolActivity _tools = new(limits, errors);
-    private readonly DateTimeOffset _createdAt = DateTimeOffset.UtcNow;
-    private string? _assistantId;
-    private int _messages;
-    private bool _textSinceMessage;
-    private bool _reasoningSinceMessage;
+    private readonly HashSet<string> _messageIds = new(StringComparer.Ordinal);
+    private readonly Turn _onlyTurn = new();
+    private Dictionary<string, Turn>? _turns;
+    private Turn? _turn;
+    private string _scope = "";
     private bool _anyText;
-    private string? _result;
-    private char _heldSurrogate;
+    private bool _anyReasoning;
+    private AgentMessage? _result;
+    private IReadOnlyList<AgentMessage>? _snapshot;
     private ChatFinishReason? _finishReason;
-    private string? _model;
     private string? _pendingError;
-    private ReadOnlyMemory<byte>? _raw;
 
     public ResponseError Errors { get; } = errors;
 
@@ -33,10 +35,9 @@ internal sealed class AnswerAssembler(ResponseIdentity identity, AgentCoreRespon
 
     public bool JsonRequested => identity.JsonRequested;
 
-    public bool TryTake(out ChatResponseUpdate update) => _ready.TryDequeue(out update!);
+    private Turn Now => _turn ?? _onlyTurn;
 
-    /// <summary>The bytes of the event that is read now, for <see cref="ChatResponseUpdate.RawRepresentation"/>.</summary>
-    public void BeginEvent(ReadOnlySpan<byte> data) => _raw = includeRawEvents ? data.ToArray() : null;
+    public bool TryTake(out ChatResponseUpdate update) => _updates.TryTake(out update);
 
     /// <summary>The update that tells the session; it joins to the response, not to a message.</summary>
     public ChatResponseUpdate Leading() => new()
@@ -46,6 +47,35 @@ internal sealed class AnswerAssembler(ResponseIdentity identity, AgentCoreRespon
         AdditionalProperties = new() { [AgentCorePropertyNames.RuntimeSessionId] = identity.RuntimeSessionId },
     };
 
+    /// <summary>The bytes of the event that is read now, for <see cref="ChatResponseUpdate.RawRepresentation"/>.</summary>
+    public void BeginEvent(ReadOnlySpan<byte> data) => _updates.BeginEvent(data);
+
+    /// <summary>What is read now comes from one of several agents that work side by side, or belongs to one of several messages.</summary>
+    public void InScope(string name, Action read)
+    {
+        (string scope, Turn? turn) = (_scope, _turn);
+        _turns ??= new Dictionary<string, Turn>(StringComparer.Ordinal);
+        if (!_turns.TryGetValue(name, out _turn))
+        {
+            if (_turns.Count >= limits.MaxOpenBlocks)
+            {
+                _turns.Clear();
+            }
+
+            _turns[name] = _turn = new Turn();
+        }
+
+        _scope = name;
+        try
+        {
+            read();
+        }
+        finally
+        {
+            (_scope, _turn) = (scope, turn);
+        }
+    }
+
     /// <summary>Something was understood that has no content of its own.</summary>
     public void Understood() => IsEmpty = false;
 
@@ -53,115 +83,200 @@ internal sealed class AnswerAssembler(ResponseIdentity identity, AgentCoreRespon
     {
         IsEmpty = false;
         _pendingError = null;
-        _textSinceMessage = true;
         _anyText = true;
-        if (_heldSurrogate != 0)
-        {
-            delta = _heldSurrogate + delta;
-            _heldSurrogate = '\0';
-        }
+        Now.AddText(delta.Length);
+        _updates.Text(delta);
+    }
 
-        if (delta.Length > 0 && char.IsHighSurrogate(delta[^1]))
+    /// <summary>A text that begins with what was told of its block before.</summary>
+    public void TextSoFar(string text)
+    {
+        long told = Now.TextLength;
+        if (text.Length > told)
         {
-            _heldSurrogate = delta[^1];
-            delta = delta[..^1];
+            Text(text[(int)told..]);
         }
+    }
 
-        if (delta.Length > 0)
+    /// <summary>A whole block of text, of which deltas may have told.</summary>
+    public void TextBlock(string text)
+    {
+        IsEmpty = false;
+        if (Now.EndTextBlock())
         {
-            Assistant(new TextContent(Surrogates.Mend(delta)));
+            Text(text);
+            Now.BeginBlock();
         }
     }
 
     public void Reasoning(string? delta, string? protectedData = null)
     {
         IsEmpty = false;
-        _reasoningSinceMessage = true;
         if (!string.IsNullOrEmpty(delta) || protectedData is not null)
         {
-            Assistant(new TextReasoningContent(delta is null ? null : Surrogates.Mend(delta)) { ProtectedData = protectedData });
+            _anyReasoning = true;
+            Now.AddReasoning();
+            _updates.Assistant(new TextReasoningContent(delta is null ? null : Surrogates.Mend(delta)) { ProtectedData = protectedData });
         }
     }
 
-    public void Data(ReadOnlyMemory<byte> bytes, string mediaType)
+    /// <summary>A whole block of reasoning, of which deltas may have told.</summary>
+    public void ReasoningBlock(string? text, string? protectedData = null)
     {
         IsEmpty = false;
-        Assistant(new DataContent(bytes, mediaType));
+        if (Now.EndReasoningBlock())
+        {
+            Reasoning(text, protectedData);
+            Now.EndReasoningBlock();
+        }
+    }
+
+    public void Data(ReadOnlyMemory<byte> bytes, string mediaType) => Data(new DataContent(bytes, mediaType));
+
+    public void Data(DataContent data)
+    {
+        IsEmpty = false;
+        _updates.Assistant(data);
+    }
+
+    /// <summary>A block begins: what deltas told before was of another.</summary>
+    public void BeginBlock()
+    {
+        IsEmpty = false;
+        Now.BeginBlock();
     }
 
     public void StartTool(string block, string? id, string name)
     {
         IsEmpty = false;
-        _tools.Start(block, id, name);
+        _tools.Start(_scope + block, id, name);
     }
 
     public void AddToolInput(string block, string piece)
     {
         IsEmpty = false;
-        _tools.AddInput(block, piece);
+        _tools.AddInput(_scope + block, piece);
     }
 
     public void EndBlock(string block)
     {
         IsEmpty = false;
-        if (_tools.End(block) is { } call)
-        {
-            Assistant(call);
-        }
+        Tell(_tools.End(_scope + block));
+        Now.BeginBlock();
     }
 
-    public void ToolCall(string? id, string name, JsonElement arguments)
+    public void ToolCall(FunctionCallContent call)
     {
         IsEmpty = false;
-        if (_tools.Call(id, name, arguments) is { } call)
-        {
-            Assistant(call);
-        }
+        Tell(_tools.Accept(call));
     }
 
-    public void ToolResult(string id, object? result, bool failed)
+    public void ToolResult(FunctionResultContent result)
     {
         IsEmpty = false;
-        if (_tools.Result(id, result, failed) is { } content)
+        if (_tools.Accept(result) is { } content)
         {
-            FlushSurrogate();
             foreach (FunctionCallContent call in _tools.EndAll())
             {
-                Assistant(call);
+                Tell(call);
             }
 
-            _ready.Enqueue(Update(ChatRole.Tool, NextMessageId(), content));
-            _assistantId = null;
+            _updates.Tool(content);
+            Now.BeginAnswer();
         }
     }
 
-    /// <summary>Begins a whole message: which of its parts are new, and not told by deltas before.</summary>
-    public (bool Text, bool Reasoning) BeginMessage()
+    /// <summary>A whole message. Of the assistant's what deltas or another event told before is left out; of others only tool results count.</summary>
+    public void Message(AgentMessage message)
     {
         IsEmpty = false;
-        (bool Text, bool Reasoning) isNew = (!_textSinceMessage, !_reasoningSinceMessage);
-        EndMessage();
-        return isNew;
+        if (message.Role != ChatRole.Assistant)
+        {
+            message.Contents.OfType<FunctionResultContent>().ToList().ForEach(ToolResult);
+            return;
+        }
+
+        string fingerprint = message.Fingerprint;
+        Turn turn = Now;
+        if ((message.Id is { } id && !IsNewMessage(id)) || turn.IsRepetition(fingerprint))
+        {
+            return;
+        }
+
+        if (message.Usage.ValueKind != JsonValueKind.Undefined && !turn.HasUsage)
+        {
+            Usage.Add(message.Usage);
+        }
+
+        Tell(message, text: !turn.HasText, reasoning: !turn.HasReasoning);
+        turn.EndMessage(fingerprint);
     }
 
-    /// <summary>Ends a whole message: what comes now is not in it.</summary>
-    public void EndMessage() => _textSinceMessage = _reasoningSinceMessage = false;
-
-    /// <summary>What the run came to: the text only where no other came.</summary>
+    /// <summary>What the run came to: it counts only where no text came otherwise. A result that goes on where the last one ended is taken with it.</summary>
     public void Result(string text)
+    {
+        string before = string.Concat(_result?.Contents.OfType<TextContent>().Select(content => content.Text) ?? []);
+        AgentMessage result = new(ChatRole.Assistant);
+        result.AddText(text.StartsWith(before, StringComparison.Ordinal) ? text : before + text);
+        Result(result);
+    }
+
+    /// <summary>What the run came to, as a message: it counts only where no text came otherwise.</summary>
+    public void Result(AgentMessage message)
     {
         IsEmpty = false;
         _pendingError = null;
-        _result = text;
+        _result = message;
+        Usage.AddIfNone(message.Usage);
     }
 
-    public void Finish(string reason)
+    /// <summary>All messages up to now: they count at the end, where nothing else told of them.</summary>
+    public void Snapshot(IReadOnlyList<AgentMessage> messages)
     {
         IsEmpty = false;
-        _finishReason = FinishReasons.Map(reason);
+        _snapshot = messages;
     }
 
-    public void Model(string? name) => _model = string.IsNullOrEmpty(name) ? _model : name;
+    /// <summary>A model call's usage, which a whole message may tell again.</summary>
+    public void CallUsage(JsonElement usage)
+    {
+        IsEmpty = false;
+        Now.HasUsage |= Usage.Add(usage);
+    }
+
+    /// <summary>Figures of a model call that are told more than once, each time up to then.</summary>
+    public void CallUsage(string callId, JsonElement usage)
+    {
+        IsEmpty = false;
+        Now.HasUsage |= Usage.Update(_scope + callId, usage);
+    }
+
+    /// <summary>Further figures of the model call that was told of last.</summary>
+    public void UpdateCallUsage(JsonElement usage)
+    {
+        IsEmpty = false;
+        Now.HasUsage |= Usage.UpdateLast(usage);
+    }
+
+    /// <summary>All blocks are over.</summary>
+    public void EndBlocks()
+    {
+        foreach (FunctionCallContent call in _tools.EndAll())
+        {
+            Tell(call);
+        }
+    }
+
+    public void Finish(string? reason)
+    {
+        if (!string.IsNullOrEmpty(reason))
+        {
+            IsEmpty = false;
+            _finishReason = FinishReasons.Map(reason);
+        }
+    }
+
+    public void Model(string? name) => _updates.Model(name);
 
     /// <summary>An error that counts only if nothing follows it.</summary>
     public void FailUnlessMoreFollows(string message) => _pendingError = message;
@@ -169,56 +284,95 @@ internal sealed class AnswerAssembler(ResponseIdentity identity, AgentCoreRespon
     /// <summary>Ends the answer: what was held back, then the update that closes it.</summary>
     public void Complete()
     {
-        _raw = null;
+        _updates.EndEvents();
         if (_pendingError is not null)
         {
             throw Errors.FromAgent(_pendingError, code: null);
         }
 
-        if (!_anyText && _result is not null)
+        if (_snapshot is not null && (!_anyText || _result is null))
         {
-            Text(_result);
+            TellSnapshot(_snapshot);
         }
 
-        FlushSurrogate();
+        if (_result is not null)
+        {
+            Tell(_result, text: !_anyText, reasoning: !_anyReasoning);
+        }
+
         foreach (FunctionCallContent call in _tools.EndAll())
         {
-            Assistant(call);
+            Tell(call);
         }
 
-        ChatResponseUpdate last = Update(ChatRole.Assistant, _assistantId ?? NextMessageId(), content: null);
-        last.FinishReason = _finishReason ?? ChatFinishReason.Stop;
-        if (Usage.Result is { } usage)
-        {
-            last.Contents.Add(new UsageContent(usage));
-        }
-
-        _ready.Enqueue(last);
+        _updates.Complete(_finishReason ?? ChatFinishReason.Stop, Usage.Result);
     }
 
-    private void Assistant(AIContent content) =>
-        _ready.Enqueue(Update(ChatRole.Assistant, _assistantId ??= NextMessageId(), content));
-
-    private void FlushSurrogate()
+    private bool IsNewMessage(string id)
     {
-        if (_heldSurrogate != 0)
+        if (_messageIds.Count >= MaxMessageIds)
         {
-            _heldSurrogate = '\0';
-            Assistant(new TextContent("\ufffd"));
+            _messageIds.Clear();
+        }
+
+        return _messageIds.Add(id);
+    }
+
+    // What follows the last message of the user's is the answer; what comes before is the conversation so far.
+    private void TellSnapshot(IReadOnlyList<AgentMessage> messages)
+    {
+        int first = messages.Count;
+        while (first > 0 && messages[first - 1].Role != ChatRole.User)
+        {
+            first--;
+        }
+
+        (bool text, bool reasoning) = (!_anyText, !_anyReasoning);
+        bool usage = Usage.Result is null;
+        foreach (AgentMessage message in messages.Skip(first))
+        {
+            if (usage)
+            {
+                Usage.Add(message.Usage);
+            }
+
+            Tell(message, text, reasoning);
         }
     }
 
-    private string NextMessageId() => $"{identity.ResponseId}-{++_messages}";
-
-    private ChatResponseUpdate Update(ChatRole role, string messageId, AIContent? content) => new()
+    private void Tell(AgentMessage message, bool text, bool reasoning)
     {
-        Role = role,
-        MessageId = messageId,
-        ResponseId = identity.ResponseId,
-        ConversationId = identity.ConversationId,
-        CreatedAt = _createdAt,
-        ModelId = _model,
-        Contents = content is null ? [] : new List<AIContent>(1) { content },
-        RawRepresentation = _raw,
-    };
+        Model(message.Model);
+        foreach (AIContent content in message.Contents)
+        {
+            switch (content)
+            {
+                case TextContent words when text && message.Role == ChatRole.Assistant:
+                    Text(words.Text);
+                    break;
+                case TextReasoningContent thought when reasoning:
+                    Reasoning(thought.Text, thought.ProtectedData);
+                    break;
+                case FunctionCallContent call:
+                    ToolCall(call);
+                    break;
+                case FunctionResultContent result:
+                    ToolResult(result);
+                    break;
+                case DataContent data:
+                    Data(data);
+                    break;
+            }
+        }
+
+        Finish(message.FinishReason);
+    }
+
+    private void Tell(FunctionCallContent? call)
+    {
+        if (call is not null)
+        {
+            _updates.Assistant(call);
+        }
+    }
 }

@@ -24,6 +24,11 @@ internal sealed partial class EventReader(AnswerAssembler answer, AgentCoreRespo
         }
 
         answer.BeginEvent(data);
+        if (NestedFrames.TryUnwrap(data, out string? frames))
+        {
+            return ReadFrames(frames);
+        }
+
         ReadOnlySpan<byte> trimmed = data.Trim(" \t\r\n"u8);
         if (trimmed.IsEmpty || trimmed[0] is not ((byte)'{' or (byte)'[' or (byte)'"'))
         {
@@ -77,7 +82,7 @@ internal sealed partial class EventReader(AnswerAssembler answer, AgentCoreRespo
             {
                 ReadString(JsonText.Read(root));
             }
-            else if (!DialectList.TryRead(root, eventType, answer))
+            else if (!DialectList.TryReadEvent(root, eventType, answer))
             {
                 KeepUnknown(root, data);
             }
@@ -86,9 +91,19 @@ internal sealed partial class EventReader(AnswerAssembler answer, AgentCoreRespo
 
     private void ReadString(string text)
     {
+        if (NestedFrames.IsFramed(text))
+        {
+            ReadFrames(text);
+            return;
+        }
+
         if (!PythonRepr.IsOne(text))
         {
-            answer.Text(text);
+            if (!TryReadWritten(text))
+            {
+                answer.Text(text);
+            }
+
             return;
         }
 
@@ -99,12 +114,41 @@ internal sealed partial class EventReader(AnswerAssembler answer, AgentCoreRespo
         }
     }
 
+    // A server framed what its agent had framed already.
+    private bool ReadFrames(string frames)
+    {
+        foreach ((string name, string data) in NestedFrames.Split(frames))
+        {
+            if (!Read(name, Encoding.UTF8.GetBytes(data), isUnfinished: false))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    // An event that was written as JSON twice. Only what a framework's dialect knows is taken for one: an agent may say JSON.
+    private bool TryReadWritten(string text)
+    {
+        if (text.Length < 2 || text[0] != '{' || !text.AsSpan().TrimEnd().EndsWith("}")
+            || !WholeJson.TryParse(Encoding.UTF8.GetBytes(text), limits, answer.Errors, out JsonDocument? document))
+        {
+            return false;
+        }
+
+        using (document)
+        {
+            return DialectList.TryReadFramework(document.RootElement, answer);
+        }
+    }
+
     private void KeepUnknown(JsonElement root, ReadOnlySpan<byte> data)
     {
         if (logger.IsEnabled(LogLevel.Debug))
         {
             LogUnknown(root.ValueKind == JsonValueKind.Object
-                ? string.Join(", ", root.EnumerateObject().Take(20).Select(property => property.Name))
+                ? string.Join(", ", root.EnumerateObject().Take(20).Select(JsonText.Name))
                 : root.ValueKind.ToString());
         }
 

@@ -5,12 +5,15 @@ namespace AgentCore.Extensions.AI.Responses;
 /// <summary>The names that agents give the reason why they stopped.</summary>
 internal static class FinishReasons
 {
-    public static ChatFinishReason Map(string name) => name switch
+    public static ChatFinishReason Map(string name) => Plain(name) switch
     {
-        "end_turn" or "endTurn" or "stop" or "STOP" or "stop_sequence" or "stopSequence" or "completed" => ChatFinishReason.Stop,
-        "max_tokens" or "maxTokens" or "MAX_TOKENS" or "length" or "model_context_window_exceeded" => ChatFinishReason.Length,
-        "tool_use" or "toolUse" or "tool_calls" or "tool-calls" => ChatFinishReason.ToolCalls,
-        "content_filter" or "content-filter" or "guardrail_intervened" or "guardrailIntervened" or "content_filtered" or "contentFiltered" or "SAFETY" => ChatFinishReason.ContentFilter,
+        "endturn" or "stop" or "stopsequence" or "completed" or "complete" or "endoftext" or "eos" or "success" => ChatFinishReason.Stop,
+        "maxtokens" or "length" or "modelcontextwindowexceeded" or "maxoutputtokens" => ChatFinishReason.Length,
+        "tooluse" or "toolcalls" or "toolcall" or "functioncall" => ChatFinishReason.ToolCalls,
+        "contentfilter" or "guardrailintervened" or "contentfiltered" or "safety" or "refusal" or "recitation" or "blocklist" or "prohibitedcontent" or "spii" or "imagesafety" => ChatFinishReason.ContentFilter,
         _ => new ChatFinishReason(name),
     };
+
+    // end_turn, endTurn, END_TURN and end-turn are one name.
+    private static string Plain(string name) => name.Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
 }

@@ -33,6 +33,53 @@ internal static class JsonText
         }
     }
 
+    /// <summary>A property's name.</summary>
+    public static string Name(JsonProperty property)
+    {
+        try
+        {
+            return property.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            return Surrogates.Mend(Unescape(JsonMarshal.GetRawUtf8PropertyName(property)));
+        }
+    }
+
+    /// <summary>The string under the first of some keys that holds one.</summary>
+    public static string? FindAny(JsonElement element, params ReadOnlySpan<string> keys)
+    {
+        foreach (string key in keys)
+        {
+            if (Find(element, key) is { } text)
+            {
+                return text;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>What is under the first of some keys that is there and not null; <see cref="JsonValueKind.Undefined"/> where none is.</summary>
+    public static JsonElement Value(JsonElement element, params ReadOnlySpan<string> keys)
+    {
+        foreach (string key in keys)
+        {
+            if (element.ValueKind == JsonValueKind.Object && element.TryGetProperty(key, out JsonElement value) && value.ValueKind != JsonValueKind.Null)
+            {
+                return value;
+            }
+        }
+
+        return default;
+    }
+
+    public static bool IsTrue(JsonElement element, string key) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(key, out JsonElement value) && value.ValueKind == JsonValueKind.True;
+
+    /// <summary>Whether an object has one of some keys, whatever is under it.</summary>
+    public static bool Has(JsonElement element, string key) => element.ValueKind == JsonValueKind.Object && element.TryGetProperty(key, out _);
+
     /// <summary>The string under a key, or <see langword="null"/> where there is none.</summary>
     public static string? Find(JsonElement element, string key) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(key, out JsonElement value) && value.ValueKind == JsonValueKind.String

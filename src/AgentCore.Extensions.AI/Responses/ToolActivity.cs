@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
@@ -7,9 +8,9 @@ namespace AgentCore.Extensions.AI.Responses;
 /// <summary>The tool calls of one answer: put together from their pieces, each told once.</summary>
 internal sealed class ToolActivity(AgentCoreResponseLimits limits, ResponseError errors)
 {
-    private readonly Dictionary<string, OpenCall> _open = [];
-    private readonly HashSet<string> _calls = [];
-    private readonly HashSet<string> _results = [];
+    private readonly Dictionary<string, OpenCall> _open = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _calls = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _results = new(StringComparer.Ordinal);
     private long _argumentLength;
 
     /// <summary>Begins a call whose arguments come in pieces.</summary>
@@ -23,7 +24,7 @@ internal sealed class ToolActivity(AgentCoreResponseLimits limits, ResponseError
             throw errors.Beyond(nameof(limits.MaxOpenBlocks), limits.MaxOpenBlocks, "too many of its blocks are open at once");
         }
 
-        _open[block] = new OpenCall(id ?? $"call-{_calls.Count + _open.Count + 1}", name);
+        _open[block] = new OpenCall(string.IsNullOrEmpty(id) ? NewId() : id, name);
     }
 
     public void AddInput(string block, string piece)
@@ -37,11 +38,18 @@ internal sealed class ToolActivity(AgentCoreResponseLimits limits, ResponseError
 
     /// <summary>Ends a block: gives the call, where it was one that has not been told yet.</summary>
     public FunctionCallContent? End(string block) =>
-        _open.Remove(block, out OpenCall? call) ? Make(call.Id, call.Name, () => ParseArguments(call.Input.ToString())) : null;
+        _open.Remove(block, out OpenCall? call) && IsNew(call.Id)
+            ? ToolContents.Call(call.Id, call.Name, call.Input.ToString(), limits.MaxJsonDepth)
+            : null;
 
     /// <summary>Ends all blocks, in the order in which they began.</summary>
     public IEnumerable<FunctionCallContent> EndAll()
     {
+        if (_open.Count == 0)
+        {
+            yield break;
+        }
+
         foreach (string block in _open.Keys.ToArray())
         {
             if (End(block) is { } call)
@@ -51,48 +59,49 @@ internal sealed class ToolActivity(AgentCoreResponseLimits limits, ResponseError
         }
     }
 
-    /// <summary>Gives a call that came in one piece, where it has not been told yet.</summary>
-    public FunctionCallContent? Call(string? id, string name, JsonElement arguments)
+    /// <summary>Takes a call that came in one piece; gives it where it has not been told yet. It closes the block that has its pieces.</summary>
+    public FunctionCallContent? Accept(FunctionCallContent call)
     {
-        id ??= $"call-{_calls.Count + 1}";
-        return Make(id, name, () =>
+        if (call.CallId.Length == 0)
         {
-            if (arguments.ValueKind == JsonValueKind.String)
-            {
-                string text = JsonText.Read(arguments);
-                Count(text.Length);
-                return ParseArguments(text);
-            }
+            call = new FunctionCallContent(NewId(), call.Name, call.Arguments) { InformationalOnly = true, Exception = call.Exception };
+        }
 
-            Count(arguments.ValueKind == JsonValueKind.Undefined ? 0 : arguments.GetRawText().Length);
-            return (Properties(arguments), null);
-        });
-    }
+        if (_open.Count > 0 && _open.FirstOrDefault(open => open.Value.Id == call.CallId).Key is { } block)
+        {
+            _open.Remove(block);
+        }
 
-    /// <summary>Gives a result, where it has not been told yet.</summary>
-    public FunctionResultContent? Result(string id, object? result, bool failed)
-    {
-        if (!_results.Add(id))
+        if (!IsNew(call.CallId))
         {
             return null;
         }
 
-        FunctionResultContent content = new(id, result);
-        if (failed)
+        foreach (object? value in call.Arguments?.Values ?? [])
         {
-            // The exception does not survive serialisation; the property does.
-            content.Exception = new InvalidOperationException("The agent's tool reported an error.");
-            content.AdditionalProperties = new() { ["status"] = "error" };
+            Count(value is JsonElement element ? JsonMarshal.GetRawUtf8Value(element).Length : value?.ToString()?.Length ?? 0);
         }
 
-        return content;
+        return call;
     }
 
-    private FunctionCallContent? Make(string id, string name, Func<(Dictionary<string, object?>? Arguments, Exception? Fault)> arguments)
+    /// <summary>Takes a result; gives it where it has not been told yet. One without an id answers the oldest call that has no result.</summary>
+    public FunctionResultContent? Accept(FunctionResultContent result)
+    {
+        if (result.CallId.Length == 0)
+        {
+            string id = _calls.FirstOrDefault(call => !_results.Contains(call)) ?? NewId();
+            result = new FunctionResultContent(id, result.Result) { Exception = result.Exception, AdditionalProperties = result.AdditionalProperties };
+        }
+
+        return _results.Add(result.CallId) ? result : null;
+    }
+
+    private bool IsNew(string id)
     {
         if (!_calls.Add(id))
         {
-            return null;
+            return false;
         }
 
         if (_calls.Count > limits.MaxToolCalls)
@@ -100,47 +109,10 @@ internal sealed class ToolActivity(AgentCoreResponseLimits limits, ResponseError
             throw errors.Beyond(nameof(limits.MaxToolCalls), limits.MaxToolCalls, "it tells of too many tool calls");
         }
 
-        (Dictionary<string, object?>? parsed, Exception? fault) = arguments();
-
-        // Informational: the agent has run the tool already, and nobody else must.
-        return new FunctionCallContent(id, name, parsed) { InformationalOnly = true, Exception = fault };
+        return true;
     }
 
-    private (Dictionary<string, object?>?, Exception?) ParseArguments(string json)
-    {
-        if (string.IsNullOrWhiteSpace(json))
-        {
-            return (null, null);
-        }
-
-        try
-        {
-            using JsonDocument document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = limits.MaxJsonDepth });
-            return document.RootElement.ValueKind == JsonValueKind.Object
-                ? (Properties(document.RootElement), null)
-                : (new() { ["input"] = document.RootElement.Clone() }, null);
-        }
-        catch (JsonException exception)
-        {
-            return (new() { ["input"] = json }, new InvalidOperationException("The arguments of the agent's tool call are no JSON.", exception));
-        }
-    }
-
-    private static Dictionary<string, object?>? Properties(JsonElement arguments)
-    {
-        if (arguments.ValueKind != JsonValueKind.Object)
-        {
-            return arguments.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null ? null : new() { ["input"] = arguments.Clone() };
-        }
-
-        Dictionary<string, object?> properties = [];
-        foreach (JsonProperty property in arguments.EnumerateObject())
-        {
-            properties[property.Name] = property.Value.Clone();
-        }
-
-        return properties;
-    }
+    private string NewId() => $"call-{_calls.Count + _open.Count + 1}";
 
     private void Count(int length)
     {

@@ -9,74 +9,91 @@ internal sealed class UsageSum
     private UsageDetails? _sum;
     private UsageDetails? _total;
 
-    public UsageDetails? Result => _total ?? _sum;
+    // The model call that is still told of, by its id: later figures replace earlier ones.
+    private UsageDetails? _call;
+    private string? _callId;
+
+    public UsageDetails? Result
+    {
+        get
+        {
+            EndCall();
+            return _total ?? _sum;
+        }
+    }
 
     /// <summary>Counts one model call.</summary>
-    public void Add(JsonElement usage)
+    public bool Add(JsonElement usage)
     {
-        if (Read(usage) is not { } call)
+        if (UsageNames.Read(usage) is not { } call)
         {
-            return;
+            return false;
         }
 
-        _sum ??= new UsageDetails();
-        _sum.InputTokenCount = Sum(_sum.InputTokenCount, call.InputTokenCount);
-        _sum.OutputTokenCount = Sum(_sum.OutputTokenCount, call.OutputTokenCount);
-        _sum.TotalTokenCount = Sum(_sum.TotalTokenCount, call.TotalTokenCount);
-        _sum.CachedInputTokenCount = Sum(_sum.CachedInputTokenCount, call.CachedInputTokenCount);
-        _sum.ReasoningTokenCount = Sum(_sum.ReasoningTokenCount, call.ReasoningTokenCount);
+        EndCall();
+        AddToSum(call);
+        return true;
+    }
+
+    /// <summary>Takes figures of a model call that are told more than once, each time up to then.</summary>
+    public bool Update(string callId, JsonElement usage)
+    {
+        if (UsageNames.Read(usage) is not { } call)
+        {
+            return false;
+        }
+
+        if (callId != _callId)
+        {
+            EndCall();
+            _callId = callId;
+        }
+
+        _call ??= new UsageDetails();
+        _call.InputTokenCount = Larger(call.InputTokenCount, _call.InputTokenCount);
+        _call.OutputTokenCount = Larger(call.OutputTokenCount, _call.OutputTokenCount);
+        _call.CachedInputTokenCount = Larger(call.CachedInputTokenCount, _call.CachedInputTokenCount);
+        _call.ReasoningTokenCount = Larger(call.ReasoningTokenCount, _call.ReasoningTokenCount);
+        _call.TotalTokenCount = UsageNames.HasTotal(usage) ? call.TotalTokenCount : UsageNames.Sum(_call.InputTokenCount, _call.OutputTokenCount);
+        return true;
+    }
+
+    /// <summary>Takes further figures of the model call that was told of last.</summary>
+    public bool UpdateLast(JsonElement usage) => Update(_callId ?? "call", usage);
+
+    /// <summary>The model call that figures were told of is over.</summary>
+    public void EndCall()
+    {
+        if (_call is not null)
+        {
+            AddToSum(_call);
+            _call = null;
+        }
+
+        _callId = null;
     }
 
     /// <summary>Takes the usage of the whole run.</summary>
-    public void SetTotal(JsonElement usage) => _total = Read(usage) ?? _total;
+    public void SetTotal(JsonElement usage) => _total = UsageNames.Read(usage) ?? _total;
 
-    /// <summary>Takes a usage that repeats or replaces what was counted: it counts only where nothing else does.</summary>
+    /// <summary>Takes a usage that may repeat what was counted: it counts only where nothing else does.</summary>
     public void AddIfNone(JsonElement usage)
     {
-        if (Result is null)
+        if (_total is null && _sum is null && _call is null)
         {
             Add(usage);
         }
     }
 
-    private static UsageDetails? Read(JsonElement usage)
+    private static long? Larger(long? now, long? before) => now is null || before > now ? before : now;
+
+    private void AddToSum(UsageDetails call)
     {
-        if (usage.ValueKind != JsonValueKind.Object)
-        {
-            return null;
-        }
-
-        UsageDetails details = new()
-        {
-            InputTokenCount = Number(usage, "inputTokens", "input_tokens", "prompt_tokens", "promptTokens", "inputTokenCount"),
-            OutputTokenCount = Number(usage, "outputTokens", "output_tokens", "completion_tokens", "completionTokens", "outputTokenCount"),
-            TotalTokenCount = Number(usage, "totalTokens", "total_tokens", "totalTokenCount"),
-            CachedInputTokenCount = Number(usage, "cacheReadInputTokens", "cache_read_input_tokens", "cachedInputTokenCount"),
-            ReasoningTokenCount = Number(usage, "reasoningTokens", "reasoning_tokens", "reasoningTokenCount"),
-        };
-        if (details is { InputTokenCount: null, OutputTokenCount: null, TotalTokenCount: null })
-        {
-            return null;
-        }
-
-        details.TotalTokenCount ??= Sum(details.InputTokenCount, details.OutputTokenCount);
-        return details;
+        _sum ??= new UsageDetails();
+        _sum.InputTokenCount = UsageNames.Sum(_sum.InputTokenCount, call.InputTokenCount);
+        _sum.OutputTokenCount = UsageNames.Sum(_sum.OutputTokenCount, call.OutputTokenCount);
+        _sum.TotalTokenCount = UsageNames.Sum(_sum.TotalTokenCount, call.TotalTokenCount);
+        _sum.CachedInputTokenCount = UsageNames.Sum(_sum.CachedInputTokenCount, call.CachedInputTokenCount);
+        _sum.ReasoningTokenCount = UsageNames.Sum(_sum.ReasoningTokenCount, call.ReasoningTokenCount);
     }
-
-    private static long? Number(JsonElement usage, params ReadOnlySpan<string> names)
-    {
-        foreach (string name in names)
-        {
-            // A count that is negative or no whole number tells nothing.
-            if (usage.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out long number) && number >= 0)
-            {
-                return number;
-            }
-        }
-
-        return null;
-    }
-
-    private static long? Sum(long? left, long? right) =>
-        left is null ? right : right is null ? left : left > long.MaxValue - right ? long.MaxValue : left + right;
 }

@@ -38,7 +38,7 @@ internal sealed class WholeBodyReader(AnswerAssembler answer, AgentCoreResponseL
         {
             answer.Text(JsonText.Read(root));
         }
-        else if (!DialectList.TryRead(root, eventType: "", answer))
+        else if (!DialectList.TryReadBody(root, answer))
         {
             answer.Text(Encoding.UTF8.GetString(body));
         }

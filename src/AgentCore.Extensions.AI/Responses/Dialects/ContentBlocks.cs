@@ -1,8 +1,9 @@
 using System.Text.Json;
+using Microsoft.Extensions.AI;
 
 namespace AgentCore.Extensions.AI.Responses.Dialects;
 
-/// <summary>The blocks of a whole message: Converse's, and the alike ones of others with a <c>type</c>.</summary>
+/// <summary>The blocks of whole messages: Converse's, which are named by their key, and those of others, which have a <c>type</c>.</summary>
 internal static class ContentBlocks
 {
     /// <summary>Whether a value is a list of nothing but content blocks.</summary>
@@ -24,91 +25,162 @@ internal static class ContentBlocks
         return true;
     }
 
-    /// <summary>Reads a whole message of the assistant. What deltas told before is not told again.</summary>
-    public static void ReadAssistant(JsonElement content, AnswerAssembler answer)
+    /// <summary>Reads content: a text, or blocks.</summary>
+    public static void Read(JsonElement content, AgentMessage message)
     {
-        (bool Text, bool Reasoning) isNew = answer.BeginMessage();
-        if (content.ValueKind == JsonValueKind.String && isNew.Text)
+        if (content.ValueKind == JsonValueKind.String)
         {
-            answer.Text(JsonText.Read(content));
+            message.AddText(JsonText.Read(content));
         }
         else if (content.ValueKind == JsonValueKind.Array)
         {
             foreach (JsonElement block in content.EnumerateArray())
             {
-                ReadBlock(block, isNew, answer);
+                ReadBlock(block, message);
             }
         }
-
-        answer.EndMessage();
+        else if (content.ValueKind == JsonValueKind.Object)
+        {
+            ReadBlock(content, message);
+        }
     }
 
-    /// <summary>Reads the tool results that agents keep in a message of the user's; its text was never the agent's.</summary>
-    public static void ReadToolResults(JsonElement content, AnswerAssembler answer)
+    private static bool IsBlock(JsonElement block)
     {
-        answer.Understood();
-        if (content.ValueKind != JsonValueKind.Array)
+        if (block.ValueKind != JsonValueKind.Object)
         {
-            return;
+            return false;
         }
 
-        foreach (JsonElement block in content.EnumerateArray())
+        // An object of the author's own with a text among other things is no block: nothing of it may be lost.
+        int others = 0;
+        bool known = false;
+        foreach (JsonProperty property in block.EnumerateObject())
         {
-            if (JsonText.TryFind(block, "toolResult", JsonValueKind.Object, out JsonElement result) && JsonText.Find(result, "toolUseId") is { } id)
+            switch (JsonText.Name(property))
             {
-                answer.ToolResult(id, ResultOf(result), failed: JsonText.Find(result, "status") == "error");
+                case "text" when property.Value.ValueKind == JsonValueKind.String:
+                case "toolUse" or "toolResult" or "reasoningContent" or "reasoning" or "thinking" or "reasoning_content" or "tool_use" or "functionCall" or "functionResponse":
+                    known = true;
+                    break;
+                case "type" or "id" or "index" or "annotations" or "citations" or "signature" or "trackingId" or "cache_control" or "extras" or "logprobs" or "name" or "input":
+                    break;
+                default:
+                    others++;
+                    break;
             }
+        }
+
+        return known && others == 0;
+    }
+
+    private static void ReadBlock(JsonElement block, AgentMessage message)
+    {
+        if (block.ValueKind == JsonValueKind.String)
+        {
+            message.AddText(JsonText.Read(block));
+        }
+        else if (block.ValueKind == JsonValueKind.Object && !TryReadConverse(block, message))
+        {
+            ReadTyped(JsonText.Find(block, "type") ?? UntypedKind(block), block, message);
         }
     }
 
-    private static bool IsBlock(JsonElement block) =>
-        block.ValueKind == JsonValueKind.Object
-        && (JsonText.Find(block, "text") is not null
-            || block.TryGetProperty("toolUse", out _) || block.TryGetProperty("toolResult", out _)
-            || block.TryGetProperty("reasoningContent", out _) || block.TryGetProperty("reasoning", out _));
-
-    private static void ReadBlock(JsonElement block, (bool Text, bool Reasoning) isNew, AnswerAssembler answer)
+    private static bool TryReadConverse(JsonElement block, AgentMessage message)
     {
-        if (isNew.Text && JsonText.Find(block, "text") is { } text)
+        if (JsonText.TryFind(block, "toolUse", JsonValueKind.Object, out JsonElement tool))
         {
-            answer.Text(text);
+            message.Add(Call(tool, "toolUseId"));
         }
-        else if (isNew.Reasoning && (JsonText.TryFind(block, "reasoningContent", JsonValueKind.Object, out JsonElement reasoning)
-            || JsonText.TryFind(block, "reasoning", JsonValueKind.Object, out reasoning)))
+        else if (JsonText.TryFind(block, "toolResult", JsonValueKind.Object, out JsonElement result))
+        {
+            message.Add(ToolContents.Result(
+                JsonText.Find(result, "toolUseId"), ToolContents.ResultOf(JsonText.Value(result, "content")), JsonText.Find(result, "status") == "error"));
+        }
+        else if (JsonText.TryFind(block, "reasoningContent", JsonValueKind.Object, out JsonElement reasoning)
+            || JsonText.TryFind(block, "reasoning", JsonValueKind.Object, out reasoning)
+            || JsonText.TryFind(block, "reasoning_content", JsonValueKind.Object, out reasoning))
         {
             JsonElement inner = JsonText.TryFind(reasoning, "reasoningText", JsonValueKind.Object, out JsonElement nested) ? nested : reasoning;
-            answer.Reasoning(JsonText.Find(inner, "text"), JsonText.Find(inner, "signature"));
+            message.AddReasoning(JsonText.Find(inner, "text"), JsonText.FindAny(inner, "signature", "redactedContent"));
         }
-        else if (JsonText.TryFind(block, "toolUse", JsonValueKind.Object, out JsonElement tool) && JsonText.Find(tool, "name") is { } name)
+        else if (JsonText.TryFind(block, "image", JsonValueKind.Object, out JsonElement image) && Media(image) is { } data)
         {
-            answer.ToolCall(JsonText.Find(tool, "toolUseId"), name, tool.TryGetProperty("input", out JsonElement input) ? input : default);
+            message.Add(data);
+        }
+        else
+        {
+            return false;
+        }
+
+        return true;
+    }
+
+    private static void ReadTyped(string type, JsonElement block, AgentMessage message)
+    {
+        switch (type)
+        {
+            case "text" or "output_text" or "text_delta" or "textBlock":
+                message.AddText(JsonText.Find(block, "text"));
+                break;
+            case "refusal":
+                message.AddText(JsonText.Find(block, "refusal"));
+                break;
+            case "thinking" or "reasoning" or "reasoning_text" or "summary_text" or "redacted_thinking" or "reasoningBlock":
+                message.AddReasoning(Thought(block), JsonText.FindAny(block, "signature", "data"));
+                break;
+            case "tool_use" or "server_tool_use" or "mcp_tool_use" or "tool_call" or "toolUseBlock":
+                message.Add(Call(block, "id", "tool_use_id", "toolUseId"));
+                break;
+            case "image" when JsonText.TryFind(block, "source", JsonValueKind.Object, out JsonElement source) && JsonText.Find(source, "data") is { } base64:
+                message.Add(DataOf(base64, JsonText.Find(source, "media_type")));
+                break;
+            default:
+                if (type == "tool_result" || type.EndsWith("_tool_result", StringComparison.Ordinal))
+                {
+                    message.Add(ToolContents.Result(
+                        JsonText.FindAny(block, "tool_use_id", "toolUseId"), ToolContents.ResultOf(JsonText.Value(block, "content")), JsonText.IsTrue(block, "is_error")));
+                }
+
+                break;
         }
     }
 
-    private static object? ResultOf(JsonElement result)
+    // Frameworks that write their classes as plain objects lose the type.
+    private static string UntypedKind(JsonElement block) =>
+        JsonText.Has(block, "tool_use_id") ? "tool_result"
+        : JsonText.Has(block, "thinking") ? "thinking"
+        : JsonText.Has(block, "name") && JsonText.Has(block, "input") ? "tool_use"
+        : JsonText.Has(block, "text") ? "text"
+        : "";
+
+    private static string? Thought(JsonElement block)
     {
-        if (!result.TryGetProperty("content", out JsonElement content))
+        if (JsonText.FindAny(block, "thinking", "reasoning", "text") is { } text)
         {
-            return null;
+            return text;
         }
 
-        if (content.ValueKind != JsonValueKind.Array)
-        {
-            return content.ValueKind == JsonValueKind.String ? JsonText.Read(content) : content.Clone();
-        }
+        JsonElement parts = JsonText.Value(block, "summary", "content");
+        return parts.ValueKind == JsonValueKind.Array
+            ? string.Concat(parts.EnumerateArray().Select(part => JsonText.Find(part, "text")))
+            : null;
+    }
 
-        List<string> texts = [];
-        foreach (JsonElement part in content.EnumerateArray())
-        {
-            if (JsonText.Find(part, "text") is not { } text)
-            {
-                // One block of JSON is the result itself; a mixture stays as it is.
-                return content.GetArrayLength() == 1 && part.ValueKind == JsonValueKind.Object && part.TryGetProperty("json", out JsonElement json) ? json.Clone() : content.Clone();
-            }
+    private static FunctionCallContent? Call(JsonElement tool, params ReadOnlySpan<string> idKeys) =>
+        JsonText.Find(tool, "name") is { } name ? ToolContents.Call(JsonText.FindAny(tool, idKeys), name, JsonText.Value(tool, "input", "args", "arguments")) : null;
 
-            texts.Add(text);
-        }
+    private static DataContent? Media(JsonElement image) =>
+        JsonText.TryFind(image, "source", JsonValueKind.Object, out JsonElement source) && JsonText.Find(source, "bytes") is { } base64
+            ? DataOf(base64, $"image/{JsonText.Find(image, "format") ?? "png"}")
+            : null;
 
-        return string.Concat(texts);
+    /// <summary>Binary content from its base64; <see langword="null"/> where that is malformed.</summary>
+    public static DataContent? DataOf(string base64, string? mediaType)
+    {
+        byte[] bytes = new byte[base64.Length];
+        return Convert.TryFromBase64String(base64, bytes, out int length) && length > 0
+            ? new DataContent(bytes.AsMemory(0, length), mediaType is { Length: > 0 } type && type.Contains('/', StringComparison.Ordinal) ? type : "application/octet-stream")
+            : null;
     }
 }

@@ -6,9 +6,10 @@ namespace AgentCore.Extensions.AI.Responses.Dialects;
 /// <summary>The events of Bedrock's Converse, bare or under <c>event</c> as Strands sends them.</summary>
 internal sealed class ConverseDialect : IDialect
 {
-    public bool TryRead(JsonElement root, string eventType, AnswerAssembler answer)
+    public bool TryRead(AgentEvent e, AnswerAssembler answer)
     {
-        if (root.ValueKind != JsonValueKind.Object)
+        JsonElement root = e.Root;
+        if (!e.IsObject)
         {
             return false;
         }
@@ -17,7 +18,7 @@ internal sealed class ConverseDialect : IDialect
         bool known = false;
         foreach (JsonProperty property in body.EnumerateObject())
         {
-            known |= property.Value.ValueKind == JsonValueKind.Object && TryRead(property.Name, property.Value, answer);
+            known |= property.Value.ValueKind == JsonValueKind.Object && TryRead(JsonText.Name(property), property.Value, answer);
         }
 
         return known;
@@ -31,7 +32,7 @@ internal sealed class ConverseDialect : IDialect
                 answer.Understood();
                 return true;
             case "contentBlockStart":
-                answer.Understood();
+                answer.BeginBlock();
                 if (JsonText.TryFind(value, "start", JsonValueKind.Object, out JsonElement start)
                     && JsonText.TryFind(start, "toolUse", JsonValueKind.Object, out JsonElement tool)
                     && JsonText.Find(tool, "name") is { } toolName)
@@ -57,7 +58,7 @@ internal sealed class ConverseDialect : IDialect
                 return true;
             case "metadata" when value.TryGetProperty("usage", out JsonElement usage):
                 answer.Understood();
-                answer.Usage.Add(usage);
+                answer.CallUsage(usage);
                 return true;
             case "redactContent":
                 answer.Understood();

@@ -8,8 +8,9 @@ namespace AgentCore.Extensions.AI.Responses.Dialects;
 /// </summary>
 internal sealed class ErrorDialect : IDialect
 {
-    public bool TryRead(JsonElement root, string eventType, AnswerAssembler answer)
+    public bool TryRead(AgentEvent e, AnswerAssembler answer)
     {
+        JsonElement root = e.Root;
         if (root.ValueKind == JsonValueKind.Array && root.GetArrayLength() == 2
             && root[0].ValueKind == JsonValueKind.Object && root[0].TryGetProperty("error", out _) && root[1].ValueKind == JsonValueKind.Number)
         {
@@ -21,15 +22,17 @@ internal sealed class ErrorDialect : IDialect
             return false;
         }
 
-        if (root.TryGetProperty("error", out JsonElement error) && error.ValueKind is JsonValueKind.String or JsonValueKind.Object)
+        JsonElement error = JsonText.Value(root, "error");
+        if (error.ValueKind == JsonValueKind.Object || (error.ValueKind == JsonValueKind.String && JsonText.Read(error).Length > 0))
         {
             throw answer.Errors.FromAgent(
-                error.ValueKind == JsonValueKind.String ? JsonText.Read(error) : JsonText.Find(error, "message") ?? error.GetRawText(),
-                JsonText.Find(root, "error_type") ?? JsonText.Find(error, "type") ?? JsonText.Find(error, "code") ?? JsonText.Find(root, "code"));
+                error.ValueKind == JsonValueKind.String ? JsonText.Read(error) : JsonText.FindAny(error, "message", "detail", "error") ?? error.GetRawText(),
+                JsonText.FindAny(root, "error_type", "error_code", "errorType") ?? JsonText.FindAny(error, "type", "code") ?? JsonText.Find(root, "code"));
         }
 
-        return eventType == "error"
-            ? throw answer.Errors.FromAgent(JsonText.Find(root, "message") ?? root.GetRawText(), JsonText.Find(root, "code"))
+        bool saysError = e.Name == "error" || e.Type == "error" || (e.Text("status") is "error" or "failed" && JsonText.FindAny(root, "result", "response", "output", "answer") is null);
+        return saysError && (e.Name == "error" || e.Type == "error" || e.Text("message") is not null)
+            ? throw answer.Errors.FromAgent(JsonText.FindAny(root, "errorText", "message", "detail", "text", "content") ?? root.GetRawText(), JsonText.FindAny(root, "code", "error_type", "error_code"))
             : false;
     }
 }

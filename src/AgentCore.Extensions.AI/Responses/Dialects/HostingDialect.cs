@@ -5,8 +5,9 @@ namespace AgentCore.Extensions.AI.Responses.Dialects;
 /// <summary>AWS's hosting for .NET: <c>{"chunk": "…"}</c>, then <c>{"message": "everything", "done": true}</c>.</summary>
 internal sealed class HostingDialect : IDialect
 {
-    public bool TryRead(JsonElement root, string eventType, AnswerAssembler answer)
+    public bool TryRead(AgentEvent e, AnswerAssembler answer)
     {
+        JsonElement root = e.Root;
         if (JsonText.Find(root, "chunk") is { } chunk)
         {
             answer.Text(chunk);

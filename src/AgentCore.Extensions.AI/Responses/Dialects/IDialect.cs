@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace AgentCore.Extensions.AI.Responses.Dialects;
 
 /// <summary>
@@ -9,5 +7,5 @@ namespace AgentCore.Extensions.AI.Responses.Dialects;
 internal interface IDialect
 {
     /// <summary>Reads an event, or a whole body, where it is of this dialect.</summary>
-    bool TryRead(JsonElement root, string eventType, AnswerAssembler answer);
+    bool TryRead(AgentEvent e, AnswerAssembler answer);
 }

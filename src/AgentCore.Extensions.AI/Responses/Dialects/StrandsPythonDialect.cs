@@ -5,9 +5,10 @@ namespace AgentCore.Extensions.AI.Responses.Dialects;
 /// <summary>What an unfiltered stream of Strands for Python holds beside Converse's events: marks of its loop, and the reason why it gave up.</summary>
 internal sealed class StrandsPythonDialect : IDialect
 {
-    public bool TryRead(JsonElement root, string eventType, AnswerAssembler answer)
+    public bool TryRead(AgentEvent e, AnswerAssembler answer)
     {
-        if (root.ValueKind != JsonValueKind.Object)
+        JsonElement root = e.Root;
+        if (!e.IsObject)
         {
             return false;
         }
@@ -16,6 +17,18 @@ internal sealed class StrandsPythonDialect : IDialect
         {
             answer.Understood();
             answer.FailUnlessMoreFollows(JsonText.Find(root, "force_stop_reason") ?? "The agent was stopped.");
+            return true;
+        }
+
+        if (e.TryObject("delta", out _) && e.Text("data") is { } data)
+        {
+            answer.Text(data);
+            return true;
+        }
+
+        if (e.Text("reasoningText") is { } thought)
+        {
+            answer.Reasoning(thought);
             return true;
         }
 

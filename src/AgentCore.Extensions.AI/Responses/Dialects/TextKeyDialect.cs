@@ -10,6 +10,11 @@ internal sealed class TextKeyDialect : IDialect
 {
     private static readonly string[] s_deltas = ["data", "text", "token", "delta", "content"];
 
+    private static readonly HashSet<string> s_ends = new(StringComparer.Ordinal)
+    {
+        "final", "final_answer", "final_result", "result", "complete", "completed", "done", "end", "message_complete",
+    };
+
     private static readonly string[] s_texts =
     [
         "result", "response", "output", "completion", "answer", "content", "message", "text", "reply",
@@ -19,22 +24,40 @@ internal sealed class TextKeyDialect : IDialect
     private static readonly HashSet<string> s_metadata = new(StringComparer.OrdinalIgnoreCase)
     {
         "status", "statusCode", "status_code", "session_id", "sessionId", "timestamp", "model", "model_id", "usage", "metadata", "stop_reason", "stopReason", "finish_reason",
-        "done", "id", "type", "role", "request_id", "requestId", "trace_id", "traceId", "trackingId", "user_id", "userId", "actor_id", "agent", "created", "created_at", "success", "error", "event",
+        "done", "index", "finishReason", "name", "author", "node", "step", "sequence", "id", "type", "role", "request_id", "requestId", "trace_id", "traceId", "trackingId", "user_id", "userId", "actor_id", "agent", "created", "created_at", "success", "error", "event",
     };
 
-    public bool TryRead(JsonElement root, string eventType, AnswerAssembler answer)
+    public static bool IsMetadata(string name) => s_metadata.Contains(name);
+
+    /// <summary>Reads what stands beside the text.</summary>
+    public static void ReadMetadata(JsonElement root, AnswerAssembler answer)
     {
-        if (answer.JsonRequested || root.ValueKind != JsonValueKind.Object)
+        answer.Usage.AddIfNone(JsonText.Value(root, "usage"));
+        answer.Finish(JsonText.FindAny(root, "stop_reason", "stopReason", "finish_reason", "finishReason"));
+        answer.Model(JsonText.Find(root, "model"));
+    }
+
+    public bool TryRead(AgentEvent e, AnswerAssembler answer)
+    {
+        if (answer.JsonRequested || !e.IsObject)
         {
             return false;
         }
 
-        // A stream's objects come many; a body is one, and its text is a result.
-        if (eventType.Length > 0 && Find(root, s_deltas) is { } delta)
+        // A stream's objects come many; a body is one, and its text is a result, as is that of the event which ends a stream.
+        bool isEnd = e.IsBody || s_ends.Contains(e.Type) || JsonText.IsTrue(e.Root, "done");
+        if (!isEnd && Find(e.Root, s_deltas) is { } delta)
         {
-            answer.Text(delta);
+            if (e.Type is "thinking" or "reasoning" or "thought")
+            {
+                answer.Reasoning(delta);
+            }
+            else
+            {
+                answer.Text(delta);
+            }
         }
-        else if (Find(root, s_texts) is { } text)
+        else if (Find(e.Root, s_texts) is { } text)
         {
             answer.Result(text);
         }
@@ -43,17 +66,7 @@ internal sealed class TextKeyDialect : IDialect
             return false;
         }
 
-        if (root.TryGetProperty("usage", out JsonElement usage))
-        {
-            answer.Usage.AddIfNone(usage);
-        }
-
-        if ((JsonText.Find(root, "stop_reason") ?? JsonText.Find(root, "stopReason") ?? JsonText.Find(root, "finish_reason")) is { } reason)
-        {
-            answer.Finish(reason);
-        }
-
-        answer.Model(JsonText.Find(root, "model"));
+        ReadMetadata(e.Root, answer);
         return true;
     }
 
@@ -62,11 +75,12 @@ internal sealed class TextKeyDialect : IDialect
         string? found = null;
         foreach (JsonProperty property in root.EnumerateObject())
         {
-            if (property.Value.ValueKind == JsonValueKind.String && keys.Contains(property.Name) && found is null)
+            string name = JsonText.Name(property);
+            if (found is null && property.Value.ValueKind == JsonValueKind.String && keys.Contains(name))
             {
                 found = JsonText.Read(property.Value);
             }
-            else if (!s_metadata.Contains(property.Name))
+            else if (!s_metadata.Contains(name) && property.Value.ValueKind != JsonValueKind.Null)
             {
                 return null;
             }

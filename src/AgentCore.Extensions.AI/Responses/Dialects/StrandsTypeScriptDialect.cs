@@ -1,0 +1,152 @@
+using System.Text.Json;
+
+namespace AgentCore.Extensions.AI.Responses.Dialects;
+
+/// <summary>Strands for TypeScript: model events as they come, five later events that repeat the message, tool events, and the result.</summary>
+internal sealed class StrandsTypeScriptDialect : IDialect
+{
+    public bool TryRead(AgentEvent e, AnswerAssembler answer)
+    {
+        switch (e.Type)
+        {
+            case "modelStreamUpdateEvent" when e.TryObject("event", out JsonElement inner):
+                answer.Understood();
+                TryRead(e.Inner(inner), answer);
+                return true;
+            case "nodeStreamUpdateEvent" when e.TryObject("inner", out JsonElement node) && JsonText.TryFind(node, "event", JsonValueKind.Object, out JsonElement nodeEvent):
+                answer.InScope($"node {e.Text("nodeId")}/", () => DialectList.TryReadInner(e, nodeEvent, answer));
+                return true;
+            case "modelContentBlockStartEvent":
+                answer.BeginBlock();
+                if (e.TryObject("start", out JsonElement start) && JsonText.Find(start, "name") is { } name)
+                {
+                    answer.StartTool("", JsonText.Find(start, "toolUseId"), name);
+                }
+
+                return true;
+            case "modelContentBlockDeltaEvent" when e.TryObject("delta", out JsonElement delta):
+                ReadDelta(delta, answer);
+                return true;
+            case "modelContentBlockStopEvent":
+                answer.EndBlock("");
+                return true;
+            case "modelMessageStopEvent":
+                answer.Finish(e.Text("stopReason"));
+                return true;
+            case "modelMetadataEvent":
+                answer.CallUsage(JsonText.Value(e.Root, "usage"));
+                return true;
+            case "contentBlockEvent" when e.TryObject("contentBlock", out JsonElement block):
+                ReadBlock(block, answer);
+                return true;
+            case "modelMessageEvent" or "messageAddedEvent":
+                ReadMessage(JsonText.Value(e.Root, "message"), e.Text("stopReason"), answer);
+                return true;
+            case "toolResultEvent" or "afterToolCallEvent" when e.TryObject("result", out JsonElement result):
+                AgentMessage tool = new(Microsoft.Extensions.AI.ChatRole.User);
+                ContentBlocks.Read(result, tool);
+                answer.Message(tool);
+                return true;
+            case "agentResultEvent" when e.TryObject("result", out JsonElement run):
+                ReadResult(run, answer);
+                return true;
+            case "agentResult":
+                ReadResult(e.Root, answer);
+                return true;
+            case "nodeResultEvent" or "multiAgentResultEvent" when e.TryObject("result", out JsonElement outcome):
+                ReadMultiAgentResult(outcome, answer);
+                return true;
+            case "multiAgentResult":
+                ReadMultiAgentResult(e.Root, answer);
+                return true;
+            default:
+                // Marks of the loop: what they hold comes with other events.
+                bool isMark = e.Type.EndsWith("Event", StringComparison.Ordinal) && char.IsAsciiLetterLower(e.Type[0])
+                    && (e.Type.StartsWith("model", StringComparison.Ordinal) || e.Type.StartsWith("before", StringComparison.Ordinal) || e.Type.StartsWith("after", StringComparison.Ordinal)
+                        || e.Type.StartsWith("node", StringComparison.Ordinal) || e.Type.StartsWith("multiAgent", StringComparison.Ordinal) || e.Type.StartsWith("tool", StringComparison.Ordinal));
+                if (isMark)
+                {
+                    answer.Understood();
+                }
+
+                return isMark;
+        }
+    }
+
+    private static void ReadDelta(JsonElement delta, AnswerAssembler answer)
+    {
+        switch (JsonText.Find(delta, "type"))
+        {
+            case "textDelta":
+                answer.Text(JsonText.Find(delta, "text") ?? "");
+                break;
+            case "toolUseInputDelta":
+                answer.AddToolInput("", JsonText.Find(delta, "input") ?? "");
+                break;
+            case "reasoningContentDelta":
+                answer.Reasoning(JsonText.Find(delta, "text"), JsonText.FindAny(delta, "signature", "redactedContent"));
+                break;
+        }
+    }
+
+    private static void ReadBlock(JsonElement block, AnswerAssembler answer)
+    {
+        AgentMessage message = new(Microsoft.Extensions.AI.ChatRole.Assistant);
+        ContentBlocks.Read(block, message);
+        foreach (Microsoft.Extensions.AI.AIContent content in message.Contents)
+        {
+            switch (content)
+            {
+                case Microsoft.Extensions.AI.TextContent text:
+                    answer.TextBlock(text.Text);
+                    break;
+                case Microsoft.Extensions.AI.TextReasoningContent reasoning:
+                    answer.ReasoningBlock(reasoning.Text, reasoning.ProtectedData);
+                    break;
+                case Microsoft.Extensions.AI.FunctionCallContent call:
+                    answer.ToolCall(call);
+                    break;
+            }
+        }
+    }
+
+    private static void ReadMessage(JsonElement value, string? stopReason, AnswerAssembler answer)
+    {
+        answer.Understood();
+        if (Messages.Read(value) is { } message)
+        {
+            answer.Message(message);
+        }
+
+        answer.Finish(stopReason);
+    }
+
+    private static void ReadResult(JsonElement run, AnswerAssembler answer)
+    {
+        answer.Finish(JsonText.Find(run, "stopReason"));
+        if (Messages.Read(JsonText.Value(run, "lastMessage")) is { } message)
+        {
+            message.FinishReason = null;
+            answer.Result(message);
+        }
+    }
+
+    private static void ReadMultiAgentResult(JsonElement outcome, AnswerAssembler answer)
+    {
+        answer.Understood();
+        if (JsonText.Find(outcome, "status") is "FAILED" && JsonText.TryFind(outcome, "error", JsonValueKind.Object, out JsonElement error))
+        {
+            answer.FailUnlessMoreFollows(JsonText.Find(error, "message") ?? "A node of the agent failed.");
+        }
+
+        if (JsonText.TryFind(outcome, "content", JsonValueKind.Array, out JsonElement content))
+        {
+            AgentMessage message = new(Microsoft.Extensions.AI.ChatRole.Assistant);
+            ContentBlocks.Read(content, message);
+            if (message.Contents.Count > 0)
+            {
+                answer.Result(message);
+            }
+        }
+    }
+}
