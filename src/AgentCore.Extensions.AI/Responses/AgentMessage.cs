@@ -6,6 +6,8 @@ namespace AgentCore.Extensions.AI.Responses;
 /// <summary>A whole message as a dialect reads it. What of it is new is the assembler's business.</summary>
 internal sealed class AgentMessage
 {
+    private JsonElement _usage;
+
     public AgentMessage(ChatRole role, string? id = null)
     {
         Role = role;
@@ -21,7 +23,12 @@ internal sealed class AgentMessage
     public List<AIContent> Contents { get; } = [];
 
     /// <summary>Gets or sets what the model call used that made the message.</summary>
-    public JsonElement Usage { get; set; }
+    /// <remarks>It is copied: a result or a snapshot outlives its event.</remarks>
+    public JsonElement Usage
+    {
+        get => _usage;
+        set => _usage = value.ValueKind == JsonValueKind.Undefined ? default : value.Clone();
+    }
 
     public string? FinishReason { get; set; }
 

@@ -162,7 +162,6 @@ internal sealed class AnswerAssembler(ResponseIdentity identity, AgentCoreRespon
     {
         IsEmpty = false;
         Tell(_tools.End(_scope + block));
-        Now.BeginBlock();
     }
 
     public void ToolCall(FunctionCallContent call)

@@ -30,6 +30,12 @@ internal sealed partial class EventReader(AnswerAssembler answer, AgentCoreRespo
         }
 
         ReadOnlySpan<byte> trimmed = data.Trim(" \t\r\n"u8);
+        if (trimmed.SequenceEqual("null"u8))
+        {
+            answer.Understood();
+            return true;
+        }
+
         if (trimmed.IsEmpty || trimmed[0] is not ((byte)'{' or (byte)'[' or (byte)'"'))
         {
             answer.Text(Encoding.UTF8.GetString(data));

@@ -15,6 +15,12 @@ internal sealed class ConverseDialect : IDialect
         }
 
         JsonElement body = JsonText.TryFind(root, "event", JsonValueKind.Object, out JsonElement wrapped) ? wrapped : root;
+        if (JsonText.Has(body, "role"))
+        {
+            // A whole message, whose metadata are not the event of that name.
+            return false;
+        }
+
         bool known = false;
         foreach (JsonProperty property in body.EnumerateObject())
         {

@@ -27,7 +27,7 @@ internal sealed class ErrorDialect : IDialect
         {
             throw answer.Errors.FromAgent(
                 error.ValueKind == JsonValueKind.String ? JsonText.Read(error) : JsonText.FindAny(error, "message", "detail", "error") ?? error.GetRawText(),
-                JsonText.FindAny(root, "error_type", "error_code", "errorType") ?? JsonText.FindAny(error, "type", "code") ?? JsonText.Find(root, "code"));
+                JsonText.FindAny(root, "error_type", "error_code", "errorType") ?? JsonText.FindAny(error, "code", "type") ?? JsonText.Find(root, "code"));
         }
 
         bool saysError = e.Name == "error" || e.Type == "error" || (e.Text("status") is "error" or "failed" && JsonText.FindAny(root, "result", "response", "output", "answer") is null);

@@ -30,7 +30,7 @@ internal static class TextDeltas
     private static bool TryReadString(ref Utf8JsonReader reader, AnswerAssembler answer)
     {
         string text = JsonText.Read(ref reader);
-        if (reader.Read() || PythonRepr.IsOne(text))
+        if (reader.Read() || text is ['{', ..] || NestedFrames.IsFramed(text))
         {
             return false;
         }
