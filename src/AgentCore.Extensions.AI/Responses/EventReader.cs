@@ -36,6 +36,11 @@ internal sealed partial class EventReader(AnswerAssembler answer, AgentCoreRespo
             return true;
         }
 
+        if (eventType == "error" && !trimmed.IsEmpty && trimmed[0] is not (byte)'{')
+        {
+            throw answer.Errors.FromAgent(Encoding.UTF8.GetString(trimmed).Trim('"'), code: null);
+        }
+
         if (trimmed.IsEmpty || trimmed[0] is not ((byte)'{' or (byte)'[' or (byte)'"'))
         {
             answer.Text(Encoding.UTF8.GetString(data));

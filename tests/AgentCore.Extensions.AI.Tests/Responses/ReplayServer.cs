@@ -55,7 +55,7 @@ internal sealed class ReplayServer : IAsyncDisposable
                 await stream.CopyToAsync(Stream.Null, _stop.Token);
             }
         }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException or IOException or ObjectDisposedException)
+        catch (Exception exception) when (exception is OperationCanceledException or SocketException or IOException or ObjectDisposedException or InvalidOperationException)
         {
             // The test is over.
         }
