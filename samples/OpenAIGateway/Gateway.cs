@@ -39,6 +39,8 @@ internal sealed class Gateway : IAsyncDisposable
             : null;
         try
         {
+            // Read by a person, not by a log's collector.
+            builder.Configuration["Logging:Console:FormatterName"] = demonstration is null ? builder.Configuration["Logging:Console:FormatterName"] : "simple";
             new SettingsValidator(settings, loader.Places).Validate();
             AddServices(builder, settings, loader.Places, demonstration);
             WebApplication app = builder.Build();
@@ -53,14 +55,21 @@ internal sealed class Gateway : IAsyncDisposable
         }
     }
 
-    public Task StartAsync() => _app.StartAsync();
+    public async Task StartAsync()
+    {
+        await _app.StartAsync();
+        GatewayLog.Listening(_app.Services.GetRequiredService<ILogger<Gateway>>(), Address);
+    }
 
-    /// <summary>Waits until the process is told to stop, and then for the answers that are under way.</summary>
+    /// <summary>Waits until the process is told to stop, and then as <see cref="StopAsync"/> does.</summary>
     public Task WaitForShutdownAsync() => _app.WaitForShutdownAsync();
+
+    /// <summary>Takes no more calls, and waits for the answers that are under way.</summary>
+    public Task StopAsync() => _app.StopAsync();
 
     public async ValueTask DisposeAsync()
     {
-        await _app.StopAsync();
+        await StopAsync();
         await _app.DisposeAsync();
         if (Demonstration is not null)
         {
