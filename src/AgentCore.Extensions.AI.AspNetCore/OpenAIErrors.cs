@@ -1,3 +1,4 @@
+using AgentCore.Extensions.AI.AspNetCore.Errors;
 using Microsoft.AspNetCore.Http;
 
 namespace AgentCore.Extensions.AI.AspNetCore;
@@ -25,6 +26,6 @@ public static class OpenAIErrors
         ArgumentNullException.ThrowIfNull(message);
         ArgumentOutOfRangeException.ThrowIfLessThan(statusCode, 400);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(statusCode, 599);
-        return Task.CompletedTask;
+        return ErrorWriter.WriteAsync(httpContext, new OpenAIError(statusCode, type, code, message, param));
     }
 }

@@ -1,10 +1,14 @@
 using AgentCore.Extensions.AI.AspNetCore;
+using AgentCore.Extensions.AI.AspNetCore.Endpoints;
+using AgentCore.Extensions.AI.AspNetCore.Sessions;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Registers what the OpenAI-compatible endpoints need.</summary>
-public static class OpenAIChatCompletionsServiceCollectionExtensions
+public static partial class OpenAIChatCompletionsServiceCollectionExtensions
 {
     /// <summary>
     /// Registers what <c>MapOpenAIChatCompletions</c> needs. Unless an <see cref="IOpenAIChatModelCatalog"/> is registered,
@@ -18,6 +22,36 @@ public static class OpenAIChatCompletionsServiceCollectionExtensions
         this IServiceCollection services, Action<OpenAIChatCompletionsOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
-        return services.AddOptions<OpenAIChatCompletionsOptions>().Configure(configure ?? (_ => { }));
+        services.TryAddSingleton<IOpenAIChatModelCatalog>(provider =>
+            new KeyedChatClientCatalog(services, provider.GetRequiredService<IOptions<OpenAIChatCompletionsOptions>>()));
+        services.TryAddSingleton(CreateSealer);
+        services.TryAddSingleton(CreateMemory);
+        services.TryAddSingleton<CallPlanner>();
+        services.TryAddSingleton<SessionStopper>();
+        services.TryAddSingleton<ChatCompletionsEndpoint>();
+        services.AddRouting();
+        return services.AddOptionsWithValidateOnStart<OpenAIChatCompletionsOptions, OpenAIChatCompletionsOptionsValidator>().Configure(configure ?? (_ => { }));
     }
+
+    private static SessionSealer CreateSealer(IServiceProvider provider)
+    {
+        IList<OpenAISessionSecret> secrets = provider.GetRequiredService<IOptions<OpenAIChatCompletionsOptions>>().Value.SessionSecrets;
+        if (secrets.Count > 0)
+        {
+            return new SessionSealer(secrets);
+        }
+
+        LogNoSecret(provider.GetRequiredService<ILogger<OpenAIChatCompletionsOptions>>());
+        return new SessionSealer([OpenAISessionSecret.New()]);
+    }
+
+    private static CallMemory CreateMemory(IServiceProvider provider)
+    {
+        OpenAIChatCompletionsOptions options = provider.GetRequiredService<IOptions<OpenAIChatCompletionsOptions>>().Value;
+        return new CallMemory(provider.GetService<TimeProvider>() ?? TimeProvider.System, options.ResentCallWindow, options.MaxRememberedCalls);
+    }
+
+    [LoggerMessage(1, LogLevel.Warning,
+        "No session secret is configured: one was made for this process alone. Session ids end with the process, and other servers don't know them.")]
+    private static partial void LogNoSecret(ILogger logger);
 }
