@@ -115,7 +115,7 @@ internal sealed class Gateway : IAsyncDisposable
         services.AddSingleton<ApiKeyRing>().AddSingleton<UnauthenticatedCalls>();
 
         // AddAuthentication would bring data protection, which writes keys to the disk that nothing here uses.
-        services.AddWebEncoders().AddAuthenticationCore(options => options.DefaultScheme = ApiKeyHandler.SchemeName);
+        services.AddSingleton(TimeProvider.System).AddWebEncoders().AddAuthenticationCore(options => options.DefaultScheme = ApiKeyHandler.SchemeName);
         new AuthenticationBuilder(services).AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, null);
         services.AddAuthorization();
         services.AddRateLimiter(options => RateLimits.Configure(options, settings));
