@@ -31,6 +31,7 @@ internal sealed class Demonstration : IAsyncDisposable
         model.Agent.AgentRuntimeArn = demonstration._server.Address;
         settings.Models.Add(Agent, model);
         settings.Keys.Add("local", new KeySettings { Sha256 = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(demonstration.Key))) });
+        settings.SessionSecrets.Add(Convert.ToBase64String(RandomNumberGenerator.GetBytes(OpenAISessionSecret.Length)));
         return demonstration;
     }
 

@@ -63,7 +63,9 @@ internal sealed class AgentModels : IOpenAIChatModelCatalog, IDisposable
         }
 
         ChatClientBuilder builder = new AgentCoreChatClient(options, loggerFactory).AsBuilder();
-        builder.UseOpenTelemetry(loggerFactory, Telemetry.AgentSource);
+
+        // Without a logger: it would log what an agent says of its failure.
+        builder.UseOpenTelemetry(loggerFactory: null, Telemetry.AgentSource);
         if (settings.RuntimeUserId is { } user)
         {
             builder.ConfigureOptions(callOptions =>
