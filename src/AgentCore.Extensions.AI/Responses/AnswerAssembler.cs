@@ -208,7 +208,14 @@ internal sealed class AnswerAssembler(ResponseIdentity identity, AgentCoreRespon
         }
 
         Tell(message, text: !turn.HasText, reasoning: !turn.HasReasoning);
-        turn.EndMessage(fingerprint);
+        if (message.IsReasoningAlone)
+        {
+            turn.EndReasoning();
+        }
+        else
+        {
+            turn.EndMessage(fingerprint);
+        }
     }
 
     /// <summary>What the run came to: it counts only where no text came otherwise. A result that goes on where the last one ended is taken with it.</summary>
@@ -284,11 +291,7 @@ internal sealed class AnswerAssembler(ResponseIdentity identity, AgentCoreRespon
     public void Complete()
     {
         _updates.EndEvents();
-        if (_pendingError is not null)
-        {
-            throw Errors.FromAgent(_pendingError, code: null);
-        }
-
+        string? error = _pendingError;
         if (_snapshot is not null && (!_anyText || _result is null))
         {
             TellSnapshot(_snapshot);
@@ -302,6 +305,11 @@ internal sealed class AnswerAssembler(ResponseIdentity identity, AgentCoreRespon
         foreach (FunctionCallContent call in _tools.EndAll())
         {
             Tell(call);
+        }
+
+        if (error is not null)
+        {
+            throw Errors.FromAgent(error, code: null);
         }
 
         _updates.Complete(_finishReason ?? ChatFinishReason.Stop, Usage.Result);
@@ -321,7 +329,7 @@ internal sealed class AnswerAssembler(ResponseIdentity identity, AgentCoreRespon
     private void TellSnapshot(IReadOnlyList<AgentMessage> messages)
     {
         int first = messages.Count;
-        while (first > 0 && messages[first - 1].Role != ChatRole.User)
+        while (first > 0 && !IsTheUsers(messages[first - 1]))
         {
             first--;
         }
@@ -338,6 +346,10 @@ internal sealed class AnswerAssembler(ResponseIdentity identity, AgentCoreRespon
             Tell(message, text, reasoning);
         }
     }
+
+    // Converse and Anthropic hand in a tool's results under the user's name.
+    private static bool IsTheUsers(AgentMessage message) =>
+        message.Role == ChatRole.User && !message.Contents.Exists(content => content is FunctionResultContent);
 
     private void Tell(AgentMessage message, bool text, bool reasoning)
     {

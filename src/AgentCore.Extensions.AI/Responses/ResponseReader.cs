@@ -21,58 +21,15 @@ internal sealed class ResponseReader(AgentCoreResponseLimits limits, bool includ
             throw errors.Unreadable($"The answer is encoded as '{encoding}', which was not asked for. Turn off compression in the agent or in the proxy before it.");
         }
 
-        byte[] first = new byte[BodySniffer.Length];
-        int length = await FillAsync(response.Body, first, errors, cancellationToken).ConfigureAwait(false);
-        BodyKind kind = BodySniffer.Find(first.AsSpan(0, length), response.ContentType);
-        if (kind == BodyKind.ServerSentEvents)
-        {
-            await foreach (ChatResponseUpdate update in ReadEventsAsync(response.Body, first.AsMemory(0, length), answer, cancellationToken).ConfigureAwait(false))
-            {
-                yield return update;
-            }
-        }
-        else if (kind != BodyKind.Empty)
-        {
-            byte[] body = await ReadAllAsync(response.Body, first.AsMemory(0, length), errors, cancellationToken).ConfigureAwait(false);
-            if (kind == BodyKind.Binary)
-            {
-                answer.Data(body, BodySniffer.MediaType(response.ContentType));
-            }
-            else
-            {
-                new WholeBodyReader(answer, limits, logger).Read(body);
-            }
-        }
-
-        answer.Complete();
-        while (answer.TryTake(out ChatResponseUpdate update))
-        {
-            yield return update;
-        }
-    }
-
-    private async IAsyncEnumerable<ChatResponseUpdate> ReadEventsAsync(
-        Stream stream, ReadOnlyMemory<byte> first, AnswerAssembler answer, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        EventReader reader = new(answer, limits, logger);
-        SseBody body = new(stream, first, limits, answer.Errors);
-        await using var ofBody = body.ConfigureAwait(false);
-
-        // The dialects work on the parser's own bytes; what they find waits in the assembler.
-        SseParser<bool> parser = SseParser.Create(body, (eventType, data) =>
-        {
-            body.EventEnded();
-            return reader.Read(eventType, data, isUnfinished: body.IsOver);
-        });
-        IAsyncEnumerator<SseItem<bool>> events = parser.EnumerateAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
-        await using var ofEvents = events.ConfigureAwait(false);
+        IAsyncEnumerator<bool> steps = ReadStepsAsync(response, answer, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await using var ofSteps = steps.ConfigureAwait(false);
         while (true)
         {
             AgentCoreException? failure = null;
             bool goesOn = false;
             try
             {
-                goesOn = await events.MoveNextAsync().ConfigureAwait(false) && events.Current.Data;
+                goesOn = await steps.MoveNextAsync().ConfigureAwait(false);
             }
             catch (AgentCoreException exception)
             {
@@ -80,9 +37,10 @@ internal sealed class ResponseReader(AgentCoreResponseLimits limits, bool includ
             }
             catch (IOException exception)
             {
-                failure = answer.Errors.BrokenOff("the connection was lost.", exception);
+                failure = errors.BrokenOff("the connection was lost.", exception);
             }
 
+            // What came before an error is told before it is thrown.
             while (answer.TryTake(out ChatResponseUpdate update))
             {
                 yield return update;
@@ -98,16 +56,63 @@ internal sealed class ResponseReader(AgentCoreResponseLimits limits, bool includ
                 break;
             }
         }
-
-        reader.Complete();
     }
 
-    private static async Task<int> FillAsync(Stream stream, byte[] buffer, ResponseError errors, CancellationToken cancellationToken)
+    // Each step may have put updates into the assembler.
+    private async IAsyncEnumerable<bool> ReadStepsAsync(
+        AgentRuntimeResponse response, AnswerAssembler answer, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        byte[] first = new byte[BodySniffer.Length];
+        int length = await FillAsync(response.Body, first, cancellationToken).ConfigureAwait(false);
+        BodyKind kind = BodySniffer.Find(first.AsSpan(0, length), response.ContentType);
+        switch (kind)
+        {
+            case BodyKind.ServerSentEvents or BodyKind.JsonLines:
+                EventReader reader = new(answer, limits, logger);
+                SseBody body = kind == BodyKind.ServerSentEvents
+                    ? new SseBody(response.Body, first.AsMemory(0, length), limits, answer.Errors)
+                    : new SseBody(new JsonLinesBody(response.Body, first.AsSpan(0, length)), default, limits, answer.Errors);
+                await using (body.ConfigureAwait(false))
+                {
+                    // The dialects work on the parser's own bytes; what they find waits in the assembler.
+                    SseParser<bool> parser = SseParser.Create(body, (eventType, data) =>
+                    {
+                        body.EventEnded();
+                        return reader.Read(eventType, data, isUnfinished: body.IsOver);
+                    });
+                    await foreach (SseItem<bool> item in parser.EnumerateAsync(cancellationToken).ConfigureAwait(false))
+                    {
+                        if (!item.Data)
+                        {
+                            break;
+                        }
+
+                        yield return true;
+                    }
+                }
+
+                reader.Complete();
+                break;
+            case BodyKind.JsonOrText:
+                new WholeBodyReader(answer, limits, logger).Read(
+                    await ReadAllAsync(response.Body, first.AsMemory(0, length), answer.Errors, cancellationToken).ConfigureAwait(false));
+                break;
+            case BodyKind.Binary:
+                answer.Data(
+                    await ReadAllAsync(response.Body, first.AsMemory(0, length), answer.Errors, cancellationToken).ConfigureAwait(false),
+                    BodySniffer.MediaType(response.ContentType));
+                break;
+        }
+
+        answer.Complete();
+    }
+
+    private static async Task<int> FillAsync(Stream stream, byte[] buffer, CancellationToken cancellationToken)
     {
         int length = 0;
         while (length < buffer.Length && (length == 0 || !CanTell(buffer.AsSpan(0, length))))
         {
-            int read = await ReadAsync(stream, buffer.AsMemory(length), errors, cancellationToken).ConfigureAwait(false);
+            int read = await stream.ReadAsync(buffer.AsMemory(length), cancellationToken).ConfigureAwait(false);
             if (read == 0)
             {
                 break;
@@ -134,7 +139,7 @@ internal sealed class ResponseReader(AgentCoreResponseLimits limits, bool includ
         try
         {
             int read;
-            while ((read = await ReadAsync(stream, buffer, errors, cancellationToken).ConfigureAwait(false)) > 0)
+            while ((read = await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0)
             {
                 if (body.Length + read > limits.MaxBodyBytes)
                 {
@@ -150,17 +155,5 @@ internal sealed class ResponseReader(AgentCoreResponseLimits limits, bool includ
         }
 
         return body.ToArray();
-    }
-
-    private static async ValueTask<int> ReadAsync(Stream stream, Memory<byte> buffer, ResponseError errors, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
-        }
-        catch (IOException exception)
-        {
-            throw errors.BrokenOff("the connection was lost.", exception);
-        }
     }
 }
