@@ -21,15 +21,25 @@ internal sealed class ResponseReader(AgentCoreResponseLimits limits, bool includ
             throw errors.Unreadable($"The answer is encoded as '{encoding}', which was not asked for. Turn off compression in the agent or in the proxy before it.");
         }
 
-        IAsyncEnumerator<bool> steps = ReadStepsAsync(response, answer, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        byte[] first = new byte[BodySniffer.Length];
+        int length = await FillAsync(response.Body, first, errors, cancellationToken).ConfigureAwait(false);
+        BodyKind kind = BodySniffer.Find(first.AsSpan(0, length), response.ContentType);
+        EventReader events = new(answer, limits, logger);
+        IAsyncEnumerator<SseItem<bool>> steps = (kind is BodyKind.ServerSentEvents or BodyKind.JsonLines
+            ? ReadEvents(kind, response.Body, first.AsMemory(0, length), events, errors)
+            : ReadWholeAsync(kind, response, first.AsMemory(0, length), answer, cancellationToken)).GetAsyncEnumerator(cancellationToken);
         await using var ofSteps = steps.ConfigureAwait(false);
-        while (true)
+        for (bool isOver = false; !isOver;)
         {
             AgentCoreException? failure = null;
-            bool goesOn = false;
             try
             {
-                goesOn = await steps.MoveNextAsync().ConfigureAwait(false);
+                isOver = !await steps.MoveNextAsync().ConfigureAwait(false) || !steps.Current.Data;
+                if (isOver)
+                {
+                    events.Complete();
+                    answer.Complete();
+                }
             }
             catch (AgentCoreException exception)
             {
@@ -50,69 +60,56 @@ internal sealed class ResponseReader(AgentCoreResponseLimits limits, bool includ
             {
                 throw failure;
             }
+        }
+    }
 
-            if (!goesOn)
+    // The dialects work on the parser's own bytes; what they find waits in the assembler. An item says whether the answer goes on.
+    private IAsyncEnumerable<SseItem<bool>> ReadEvents(BodyKind kind, Stream stream, ReadOnlyMemory<byte> first, EventReader events, ResponseError errors)
+    {
+        SseBody body = kind == BodyKind.ServerSentEvents
+            ? new SseBody(stream, first, limits, errors)
+            : new SseBody(new JsonLinesBody(stream, first.Span), default, limits, errors);
+        return SseParser.Create(body, (eventType, data) =>
+        {
+            body.EventEnded();
+            return events.Read(eventType, data, isUnfinished: body.IsOver);
+        }).EnumerateAsync();
+    }
+
+    private async IAsyncEnumerable<SseItem<bool>> ReadWholeAsync(
+        BodyKind kind, AgentRuntimeResponse response, ReadOnlyMemory<byte> first, AnswerAssembler answer, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (kind != BodyKind.Empty)
+        {
+            byte[] body = await ReadAllAsync(response.Body, first, answer.Errors, cancellationToken).ConfigureAwait(false);
+            if (kind == BodyKind.Binary)
             {
-                break;
+                answer.Data(body, BodySniffer.MediaType(response.ContentType));
+            }
+            else
+            {
+                new WholeBodyReader(answer, limits, logger).Read(body);
             }
         }
+
+        yield break;
     }
 
-    // Each step may have put updates into the assembler.
-    private async IAsyncEnumerable<bool> ReadStepsAsync(
-        AgentRuntimeResponse response, AnswerAssembler answer, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        byte[] first = new byte[BodySniffer.Length];
-        int length = await FillAsync(response.Body, first, cancellationToken).ConfigureAwait(false);
-        BodyKind kind = BodySniffer.Find(first.AsSpan(0, length), response.ContentType);
-        switch (kind)
-        {
-            case BodyKind.ServerSentEvents or BodyKind.JsonLines:
-                EventReader reader = new(answer, limits, logger);
-                SseBody body = kind == BodyKind.ServerSentEvents
-                    ? new SseBody(response.Body, first.AsMemory(0, length), limits, answer.Errors)
-                    : new SseBody(new JsonLinesBody(response.Body, first.AsSpan(0, length)), default, limits, answer.Errors);
-                await using (body.ConfigureAwait(false))
-                {
-                    // The dialects work on the parser's own bytes; what they find waits in the assembler.
-                    SseParser<bool> parser = SseParser.Create(body, (eventType, data) =>
-                    {
-                        body.EventEnded();
-                        return reader.Read(eventType, data, isUnfinished: body.IsOver);
-                    });
-                    await foreach (SseItem<bool> item in parser.EnumerateAsync(cancellationToken).ConfigureAwait(false))
-                    {
-                        if (!item.Data)
-                        {
-                            break;
-                        }
-
-                        yield return true;
-                    }
-                }
-
-                reader.Complete();
-                break;
-            case BodyKind.JsonOrText:
-                new WholeBodyReader(answer, limits, logger).Read(
-                    await ReadAllAsync(response.Body, first.AsMemory(0, length), answer.Errors, cancellationToken).ConfigureAwait(false));
-                break;
-            case BodyKind.Binary:
-                answer.Data(
-                    await ReadAllAsync(response.Body, first.AsMemory(0, length), answer.Errors, cancellationToken).ConfigureAwait(false),
-                    BodySniffer.MediaType(response.ContentType));
-                break;
-        }
-
-        answer.Complete();
-    }
-
-    private static async Task<int> FillAsync(Stream stream, byte[] buffer, CancellationToken cancellationToken)
+    private static async Task<int> FillAsync(Stream stream, byte[] buffer, ResponseError errors, CancellationToken cancellationToken)
     {
         int length = 0;
         while (length < buffer.Length && (length == 0 || !CanTell(buffer.AsSpan(0, length))))
         {
-            int read = await stream.ReadAsync(buffer.AsMemory(length), cancellationToken).ConfigureAwait(false);
+            int read;
+            try
+            {
+                read = await stream.ReadAsync(buffer.AsMemory(length), cancellationToken).ConfigureAwait(false);
+            }
+            catch (IOException exception)
+            {
+                throw errors.BrokenOff("the connection was lost.", exception);
+            }
+
             if (read == 0)
             {
                 break;
