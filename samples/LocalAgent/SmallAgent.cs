@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Quickstart.Agent;
+namespace LocalAgent;
 
 /// <summary>
 /// An agent without a model: it goes by three rules. What makes it an agent is real, though: a memory for each session,
