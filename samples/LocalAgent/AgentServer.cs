@@ -50,11 +50,11 @@ public sealed class AgentServer : IAsyncDisposable
 
     private static async Task InvokeAsync(HttpContext context, SmallAgent agent)
     {
-        string? prompt = await ReadPromptAsync(context);
+        Prompt? prompt = await ReadPromptAsync(context);
         if (prompt is null)
         {
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
-            await context.Response.WriteAsJsonAsync(new { error = "The body is no JSON object with a string under 'prompt'." });
+            await context.Response.WriteAsJsonAsync(new { error = "The body is no JSON object with a text or blocks under 'prompt'." });
             return;
         }
 
@@ -63,15 +63,12 @@ public sealed class AgentServer : IAsyncDisposable
         await agent.AnswerAsync(context.Request.Headers[SessionHeader].ToString(), prompt, stream);
     }
 
-    private static async Task<string?> ReadPromptAsync(HttpContext context)
+    private static async Task<Prompt?> ReadPromptAsync(HttpContext context)
     {
         try
         {
             using JsonDocument body = await JsonDocument.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted);
-            return body.RootElement.ValueKind == JsonValueKind.Object
-                && body.RootElement.TryGetProperty("prompt", out JsonElement prompt) && prompt.ValueKind == JsonValueKind.String
-                ? prompt.GetString()
-                : null;
+            return Prompt.Read(body.RootElement);
         }
         catch (JsonException)
         {
