@@ -1,9 +1,10 @@
 using AgentCore.Extensions.AI;
+using LocalAgent;
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
 using Quickstart;
-using Quickstart.Agent;
 
-// The program starts itself a second time to be the agent; see the folder Agent.
+// The program starts itself a second time to be the agent; see samples/LocalAgent.
 if (args is [AgentProcess.Argument])
 {
     return await AgentServer.RunAsync();

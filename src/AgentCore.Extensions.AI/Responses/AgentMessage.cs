@@ -43,6 +43,9 @@ internal sealed class AgentMessage
         _ => "",
     }));
 
+    /// <summary>Gets whether it is a thought with nothing said, which some frameworks tell as an item of its own.</summary>
+    public bool IsReasoningAlone => Contents.Count > 0 && Contents.TrueForAll(content => content is TextReasoningContent);
+
     public void Add(AIContent? content)
     {
         if (content is not null)

@@ -7,24 +7,15 @@ namespace AgentCore.Extensions.AI.Responses;
 /// Puts an answer together from what the dialects read, each thing exactly once: a delta wins over the message that repeats it,
 /// a message over the run's result, a result over a snapshot. The updates wait in <see cref="TryTake"/>.
 /// </summary>
-internal sealed class AnswerAssembler(ResponseIdentity identity, AgentCoreResponseLimits limits, ResponseError errors, bool includeRawEvents)
+internal sealed partial class AnswerAssembler(ResponseIdentity identity, AgentCoreResponseLimits limits, ResponseError errors, bool includeRawEvents)
 {
-    /// <summary>How many ids of whole messages are remembered; frameworks repeat a message soon or never.</summary>
-    private const int MaxMessageIds = 1_024;
-
     private readonly UpdateQueue _updates = new(identity, includeRawEvents);
     private readonly ToolActivity _tools = new(limits, errors);
-    private readonly HashSet<string> _messageIds = new(StringComparer.Ordinal);
-    private readonly Turn _onlyTurn = new();
-    private Dictionary<string, Turn>? _turns;
-    private Turn? _turn;
-    private string _scope = "";
+    private readonly Turns _turns = new(limits.MaxOpenBlocks);
+    private readonly Conclusion _conclusion = new();
     private bool _anyText;
     private bool _anyReasoning;
-    private AgentMessage? _result;
-    private IReadOnlyList<AgentMessage>? _snapshot;
     private ChatFinishReason? _finishReason;
-    private string? _pendingError;
 
     public ResponseError Errors { get; } = errors;
 
@@ -35,7 +26,7 @@ internal sealed class AnswerAssembler(ResponseIdentity identity, AgentCoreRespon
 
     public bool JsonRequested => identity.JsonRequested;
 
-    private Turn Now => _turn ?? _onlyTurn;
+    private Turn Now => _turns.Now;
 
     public bool TryTake(out ChatResponseUpdate update) => _updates.TryTake(out update);
 
@@ -51,30 +42,7 @@ internal sealed class AnswerAssembler(ResponseIdentity identity, AgentCoreRespon
     public void BeginEvent(ReadOnlySpan<byte> data) => _updates.BeginEvent(data);
 
     /// <summary>What is read now comes from one of several agents that work side by side, or belongs to one of several messages.</summary>
-    public void InScope(string name, Action read)
-    {
-        (string scope, Turn? turn) = (_scope, _turn);
-        _turns ??= new Dictionary<string, Turn>(StringComparer.Ordinal);
-        if (!_turns.TryGetValue(name, out _turn))
-        {
-            if (_turns.Count >= limits.MaxOpenBlocks)
-            {
-                _turns.Clear();
-            }
-
-            _turns[name] = _turn = new Turn();
-        }
-
-        _scope = name;
-        try
-        {
-            read();
-        }
-        finally
-        {
-            (_scope, _turn) = (scope, turn);
-        }
-    }
+    public void InScope(string name, Action read) => _turns.In(name, read);
 
     /// <summary>Something was understood that has no content of its own.</summary>
     public void Understood() => IsEmpty = false;
@@ -82,7 +50,7 @@ internal sealed class AnswerAssembler(ResponseIdentity identity, AgentCoreRespon
     public void Text(string delta)
     {
         IsEmpty = false;
-        _pendingError = null;
+        _conclusion.GoOn();
         _anyText = true;
         Now.AddText(delta.Length);
         _updates.Text(delta);
@@ -149,19 +117,19 @@ internal sealed class AnswerAssembler(ResponseIdentity identity, AgentCoreRespon
     public void StartTool(string block, string? id, string name)
     {
         IsEmpty = false;
-        _tools.Start(_scope + block, id, name);
+        _tools.Start(_turns.Scope + block, id, name);
     }
 
     public void AddToolInput(string block, string piece)
     {
         IsEmpty = false;
-        _tools.AddInput(_scope + block, piece);
+        _tools.AddInput(_turns.Scope + block, piece);
     }
 
     public void EndBlock(string block)
     {
         IsEmpty = false;
-        Tell(_tools.End(_scope + block));
+        Tell(_tools.End(_turns.Scope + block));
     }
 
     public void ToolCall(FunctionCallContent call)
@@ -185,57 +153,6 @@ internal sealed class AnswerAssembler(ResponseIdentity identity, AgentCoreRespon
         }
     }
 
-    /// <summary>A whole message. Of the assistant's what deltas or another event told before is left out; of others only tool results count.</summary>
-    public void Message(AgentMessage message)
-    {
-        IsEmpty = false;
-        if (message.Role != ChatRole.Assistant)
-        {
-            message.Contents.OfType<FunctionResultContent>().ToList().ForEach(ToolResult);
-            return;
-        }
-
-        string fingerprint = message.Fingerprint;
-        Turn turn = Now;
-        if ((message.Id is { } id && !IsNewMessage(id)) || turn.IsRepetition(fingerprint))
-        {
-            return;
-        }
-
-        if (message.Usage.ValueKind != JsonValueKind.Undefined && !turn.HasUsage)
-        {
-            Usage.Add(message.Usage);
-        }
-
-        Tell(message, text: !turn.HasText, reasoning: !turn.HasReasoning);
-        turn.EndMessage(fingerprint);
-    }
-
-    /// <summary>What the run came to: it counts only where no text came otherwise. A result that goes on where the last one ended is taken with it.</summary>
-    public void Result(string text)
-    {
-        string before = string.Concat(_result?.Contents.OfType<TextContent>().Select(content => content.Text) ?? []);
-        AgentMessage result = new(ChatRole.Assistant);
-        result.AddText(text.StartsWith(before, StringComparison.Ordinal) ? text : before + text);
-        Result(result);
-    }
-
-    /// <summary>What the run came to, as a message: it counts only where no text came otherwise.</summary>
-    public void Result(AgentMessage message)
-    {
-        IsEmpty = false;
-        _pendingError = null;
-        _result = message;
-        Usage.AddIfNone(message.Usage);
-    }
-
-    /// <summary>All messages up to now: they count at the end, where nothing else told of them.</summary>
-    public void Snapshot(IReadOnlyList<AgentMessage> messages)
-    {
-        IsEmpty = false;
-        _snapshot = messages;
-    }
-
     /// <summary>A model call's usage, which a whole message may tell again.</summary>
     public void CallUsage(JsonElement usage)
     {
@@ -247,7 +164,7 @@ internal sealed class AnswerAssembler(ResponseIdentity identity, AgentCoreRespon
     public void CallUsage(string callId, JsonElement usage)
     {
         IsEmpty = false;
-        Now.HasUsage |= Usage.Update(_scope + callId, usage);
+        Now.HasUsage |= Usage.Update(_turns.Scope + callId, usage);
     }
 
     /// <summary>Further figures of the model call that was told of last.</summary>
@@ -278,25 +195,21 @@ internal sealed class AnswerAssembler(ResponseIdentity identity, AgentCoreRespon
     public void Model(string? name) => _updates.Model(name);
 
     /// <summary>An error that counts only if nothing follows it.</summary>
-    public void FailUnlessMoreFollows(string message) => _pendingError = message;
+    public void FailUnlessMoreFollows(string message) => _conclusion.Fail(message);
 
     /// <summary>Ends the answer: what was held back, then the update that closes it.</summary>
     public void Complete()
     {
         _updates.EndEvents();
-        if (_pendingError is not null)
+        string? error = _conclusion.Error;
+        if (_conclusion.HasSnapshot && (!_anyText || _conclusion.Result is null))
         {
-            throw Errors.FromAgent(_pendingError, code: null);
+            TellSnapshot();
         }
 
-        if (_snapshot is not null && (!_anyText || _result is null))
+        if (_conclusion.Result is { } result)
         {
-            TellSnapshot(_snapshot);
-        }
-
-        if (_result is not null)
-        {
-            Tell(_result, text: !_anyText, reasoning: !_anyReasoning);
+            Tell(result, text: !_anyText, reasoning: !_anyReasoning);
         }
 
         foreach (FunctionCallContent call in _tools.EndAll())
@@ -304,67 +217,12 @@ internal sealed class AnswerAssembler(ResponseIdentity identity, AgentCoreRespon
             Tell(call);
         }
 
+        if (error is not null)
+        {
+            throw Errors.FromAgent(error, code: null);
+        }
+
         _updates.Complete(_finishReason ?? ChatFinishReason.Stop, Usage.Result);
-    }
-
-    private bool IsNewMessage(string id)
-    {
-        if (_messageIds.Count >= MaxMessageIds)
-        {
-            _messageIds.Clear();
-        }
-
-        return _messageIds.Add(id);
-    }
-
-    // What follows the last message of the user's is the answer; what comes before is the conversation so far.
-    private void TellSnapshot(IReadOnlyList<AgentMessage> messages)
-    {
-        int first = messages.Count;
-        while (first > 0 && messages[first - 1].Role != ChatRole.User)
-        {
-            first--;
-        }
-
-        (bool text, bool reasoning) = (!_anyText, !_anyReasoning);
-        bool usage = Usage.Result is null;
-        foreach (AgentMessage message in messages.Skip(first))
-        {
-            if (usage)
-            {
-                Usage.Add(message.Usage);
-            }
-
-            Tell(message, text, reasoning);
-        }
-    }
-
-    private void Tell(AgentMessage message, bool text, bool reasoning)
-    {
-        Model(message.Model);
-        foreach (AIContent content in message.Contents)
-        {
-            switch (content)
-            {
-                case TextContent words when text && message.Role == ChatRole.Assistant:
-                    Text(words.Text);
-                    break;
-                case TextReasoningContent thought when reasoning:
-                    Reasoning(thought.Text, thought.ProtectedData);
-                    break;
-                case FunctionCallContent call:
-                    ToolCall(call);
-                    break;
-                case FunctionResultContent result:
-                    ToolResult(result);
-                    break;
-                case DataContent data:
-                    Data(data);
-                    break;
-            }
-        }
-
-        Finish(message.FinishReason);
     }
 
     private void Tell(FunctionCallContent? call)

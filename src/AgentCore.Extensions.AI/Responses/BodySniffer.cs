@@ -4,6 +4,7 @@ internal enum BodyKind
 {
     Empty,
     ServerSentEvents,
+    JsonLines,
     JsonOrText,
     Binary,
 }
@@ -34,6 +35,11 @@ internal static class BodySniffer
             return BodyKind.ServerSentEvents;
         }
 
+        if (IsJsonLines(mediaType) && start[0] is (byte)'{' or (byte)'[' or (byte)'"')
+        {
+            return BodyKind.JsonLines;
+        }
+
         // Whatever the label says: a body without a field of the format is a text, which the format would throw away.
         return BodyKind.JsonOrText;
     }
@@ -44,8 +50,12 @@ internal static class BodySniffer
     private static bool IsText(string mediaType) =>
         mediaType.StartsWith("text/", StringComparison.Ordinal)
         || mediaType.EndsWith("json", StringComparison.Ordinal)
-        || mediaType is "application/x-ndjson" or "application/jsonl" or "application/json-seq" or "application/javascript" or "application/problem+json"
+        || IsJsonLines(mediaType)
+        || mediaType is "application/json-seq" or "application/javascript"
         || mediaType.EndsWith("+xml", StringComparison.Ordinal) || mediaType == "application/xml";
+
+    private static bool IsJsonLines(string mediaType) =>
+        mediaType is "application/x-ndjson" or "application/ndjson" or "application/jsonl" or "application/x-jsonlines" or "application/jsonlines";
 
     private static bool StartsWithField(ReadOnlySpan<byte> start) =>
         start.StartsWith("data:"u8) || start.StartsWith("event:"u8) || start.StartsWith("id:"u8) || start.StartsWith("retry:"u8);

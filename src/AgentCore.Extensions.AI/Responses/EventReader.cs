@@ -10,6 +10,7 @@ internal sealed partial class EventReader(AnswerAssembler answer, AgentCoreRespo
 {
     private readonly StringBuilder _unknown = new();
     private readonly StringBuilder _reprs = new();
+    private readonly TextDeltas _deltas = new();
     private bool _unknownIsCut;
 
     /// <summary>Reads an event; <see langword="false"/> ends the stream.</summary>
@@ -47,7 +48,7 @@ internal sealed partial class EventReader(AnswerAssembler answer, AgentCoreRespo
             return true;
         }
 
-        if (!TextDeltas.TryRead(trimmed, answer))
+        if (!_deltas.TryRead(trimmed, answer))
         {
             ReadJson(eventType, data, trimmed, isUnfinished);
         }

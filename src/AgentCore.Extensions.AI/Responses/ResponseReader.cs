@@ -24,16 +24,64 @@ internal sealed class ResponseReader(AgentCoreResponseLimits limits, bool includ
         byte[] first = new byte[BodySniffer.Length];
         int length = await FillAsync(response.Body, first, errors, cancellationToken).ConfigureAwait(false);
         BodyKind kind = BodySniffer.Find(first.AsSpan(0, length), response.ContentType);
-        if (kind == BodyKind.ServerSentEvents)
+        EventReader events = new(answer, limits, logger);
+        IAsyncEnumerator<SseItem<bool>> steps = (kind is BodyKind.ServerSentEvents or BodyKind.JsonLines
+            ? ReadEvents(kind, response.Body, first.AsMemory(0, length), events, errors)
+            : ReadWholeAsync(kind, response, first.AsMemory(0, length), answer, cancellationToken)).GetAsyncEnumerator(cancellationToken);
+        await using var ofSteps = steps.ConfigureAwait(false);
+        for (bool isOver = false; !isOver;)
         {
-            await foreach (ChatResponseUpdate update in ReadEventsAsync(response.Body, first.AsMemory(0, length), answer, cancellationToken).ConfigureAwait(false))
+            AgentCoreException? failure = null;
+            try
+            {
+                isOver = !await steps.MoveNextAsync().ConfigureAwait(false) || !steps.Current.Data;
+                if (isOver)
+                {
+                    events.Complete();
+                    answer.Complete();
+                }
+            }
+            catch (AgentCoreException exception)
+            {
+                failure = exception;
+            }
+            catch (IOException exception)
+            {
+                failure = errors.BrokenOff("the connection was lost.", exception);
+            }
+
+            // What came before an error is told before it is thrown.
+            while (answer.TryTake(out ChatResponseUpdate update))
             {
                 yield return update;
             }
+
+            if (failure is not null)
+            {
+                throw failure;
+            }
         }
-        else if (kind != BodyKind.Empty)
+    }
+
+    // The dialects work on the parser's own bytes; what they find waits in the assembler. An item says whether the answer goes on.
+    private IAsyncEnumerable<SseItem<bool>> ReadEvents(BodyKind kind, Stream stream, ReadOnlyMemory<byte> first, EventReader events, ResponseError errors)
+    {
+        SseBody body = kind == BodyKind.ServerSentEvents
+            ? new SseBody(stream, first, limits, errors)
+            : new SseBody(new JsonLinesBody(stream, first.Span), default, limits, errors);
+        return SseParser.Create(body, (eventType, data) =>
         {
-            byte[] body = await ReadAllAsync(response.Body, first.AsMemory(0, length), errors, cancellationToken).ConfigureAwait(false);
+            body.EventEnded();
+            return events.Read(eventType, data, isUnfinished: body.IsOver);
+        }).EnumerateAsync();
+    }
+
+    private async IAsyncEnumerable<SseItem<bool>> ReadWholeAsync(
+        BodyKind kind, AgentRuntimeResponse response, ReadOnlyMemory<byte> first, AnswerAssembler answer, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (kind != BodyKind.Empty)
+        {
+            byte[] body = await ReadAllAsync(response.Body, first, answer.Errors, cancellationToken).ConfigureAwait(false);
             if (kind == BodyKind.Binary)
             {
                 answer.Data(body, BodySniffer.MediaType(response.ContentType));
@@ -44,62 +92,7 @@ internal sealed class ResponseReader(AgentCoreResponseLimits limits, bool includ
             }
         }
 
-        answer.Complete();
-        while (answer.TryTake(out ChatResponseUpdate update))
-        {
-            yield return update;
-        }
-    }
-
-    private async IAsyncEnumerable<ChatResponseUpdate> ReadEventsAsync(
-        Stream stream, ReadOnlyMemory<byte> first, AnswerAssembler answer, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        EventReader reader = new(answer, limits, logger);
-        SseBody body = new(stream, first, limits, answer.Errors);
-        await using var ofBody = body.ConfigureAwait(false);
-
-        // The dialects work on the parser's own bytes; what they find waits in the assembler.
-        SseParser<bool> parser = SseParser.Create(body, (eventType, data) =>
-        {
-            body.EventEnded();
-            return reader.Read(eventType, data, isUnfinished: body.IsOver);
-        });
-        IAsyncEnumerator<SseItem<bool>> events = parser.EnumerateAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
-        await using var ofEvents = events.ConfigureAwait(false);
-        while (true)
-        {
-            AgentCoreException? failure = null;
-            bool goesOn = false;
-            try
-            {
-                goesOn = await events.MoveNextAsync().ConfigureAwait(false) && events.Current.Data;
-            }
-            catch (AgentCoreException exception)
-            {
-                failure = exception;
-            }
-            catch (IOException exception)
-            {
-                failure = answer.Errors.BrokenOff("the connection was lost.", exception);
-            }
-
-            while (answer.TryTake(out ChatResponseUpdate update))
-            {
-                yield return update;
-            }
-
-            if (failure is not null)
-            {
-                throw failure;
-            }
-
-            if (!goesOn)
-            {
-                break;
-            }
-        }
-
-        reader.Complete();
+        yield break;
     }
 
     private static async Task<int> FillAsync(Stream stream, byte[] buffer, ResponseError errors, CancellationToken cancellationToken)
@@ -107,7 +100,16 @@ internal sealed class ResponseReader(AgentCoreResponseLimits limits, bool includ
         int length = 0;
         while (length < buffer.Length && (length == 0 || !CanTell(buffer.AsSpan(0, length))))
         {
-            int read = await ReadAsync(stream, buffer.AsMemory(length), errors, cancellationToken).ConfigureAwait(false);
+            int read;
+            try
+            {
+                read = await stream.ReadAsync(buffer.AsMemory(length), cancellationToken).ConfigureAwait(false);
+            }
+            catch (IOException exception)
+            {
+                throw errors.BrokenOff("the connection was lost.", exception);
+            }
+
             if (read == 0)
             {
                 break;
@@ -134,7 +136,7 @@ internal sealed class ResponseReader(AgentCoreResponseLimits limits, bool includ
         try
         {
             int read;
-            while ((read = await ReadAsync(stream, buffer, errors, cancellationToken).ConfigureAwait(false)) > 0)
+            while ((read = await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0)
             {
                 if (body.Length + read > limits.MaxBodyBytes)
                 {
@@ -150,17 +152,5 @@ internal sealed class ResponseReader(AgentCoreResponseLimits limits, bool includ
         }
 
         return body.ToArray();
-    }
-
-    private static async ValueTask<int> ReadAsync(Stream stream, Memory<byte> buffer, ResponseError errors, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
-        }
-        catch (IOException exception)
-        {
-            throw errors.BrokenOff("the connection was lost.", exception);
-        }
     }
 }

@@ -4,7 +4,7 @@ namespace AgentCore.Extensions.AI.Responses;
 /// What the parser of server-sent events reads from: gives back the bytes that were looked at first, ends an event that the body leaves
 /// unfinished, and bounds the size of one event.
 /// </summary>
-internal sealed class SseBody(Stream inner, ReadOnlyMemory<byte> first, AgentCoreResponseLimits limits, ResponseError errors) : Stream
+internal sealed class SseBody(Stream inner, ReadOnlyMemory<byte> first, AgentCoreResponseLimits limits, ResponseError errors) : ReadOnlyStream
 {
     private static readonly byte[] s_end = "\n\n"u8.ToArray();
     private ReadOnlyMemory<byte> _first = first;
@@ -12,20 +12,6 @@ internal sealed class SseBody(Stream inner, ReadOnlyMemory<byte> first, AgentCor
 
     /// <summary>Gets whether the body is over: an event that comes now was left unfinished.</summary>
     public bool IsOver { get; private set; }
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <summary>The parser has come to the end of an event.</summary>
     public void EventEnded() => _sinceEvent = 0;
@@ -54,21 +40,6 @@ internal sealed class SseBody(Stream inner, ReadOnlyMemory<byte> first, AgentCor
         IsOver = true;
         s_end.CopyTo(buffer);
         return s_end.Length;
-    }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush()
-    {
     }
 
     private int Count(int read)

@@ -62,6 +62,9 @@ internal sealed class Turn
         _lastMessage = fingerprint;
     }
 
+    /// <summary>A whole thought came whose text is still to come.</summary>
+    public void EndReasoning() => HasReasoning = _reasoningInBlock = false;
+
     /// <summary>The user or a tool spoke: the same words are new ones now.</summary>
     public void BeginAnswer() => _lastMessage = null;
 }

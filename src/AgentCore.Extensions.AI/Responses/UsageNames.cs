@@ -83,8 +83,7 @@ internal static class UsageNames
     {
         foreach (string name in names)
         {
-            // A count that is negative or no whole number tells nothing.
-            if (usage.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out long number) && number >= 0)
+            if (usage.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number && Count(value) is { } number)
             {
                 return number;
             }
@@ -92,4 +91,10 @@ internal static class UsageNames
 
         return null;
     }
+
+    // Some serialisers write 7 as 7.0. A count that is negative or no whole number tells nothing.
+    private static long? Count(JsonElement value) =>
+        value.TryGetInt64(out long whole) ? (whole < 0 ? null : whole)
+        : value.TryGetDouble(out double real) && real is >= 0 and <= 9_007_199_254_740_992 && real == Math.Floor(real) ? (long)real
+        : null;
 }

@@ -12,6 +12,7 @@ internal sealed class UsageSum
     // The model call that is still told of, by its id: later figures replace earlier ones.
     private UsageDetails? _call;
     private string? _callId;
+    private bool _callIsFinished;
 
     public UsageDetails? Result
     {
@@ -43,15 +44,16 @@ internal sealed class UsageSum
             return false;
         }
 
-        if (callId != _callId)
+        if (_call is not null && callId != _callId)
         {
             EndCall();
-            _callId = callId;
         }
+
+        _callId = callId;
 
         _call ??= new UsageDetails();
         _call.InputTokenCount = Larger(call.InputTokenCount, _call.InputTokenCount);
-        _call.OutputTokenCount = Larger(call.OutputTokenCount, _call.OutputTokenCount);
+        _call.OutputTokenCount = call.OutputTokenCount ?? _call.OutputTokenCount;
         _call.CachedInputTokenCount = Larger(call.CachedInputTokenCount, _call.CachedInputTokenCount);
         _call.ReasoningTokenCount = Larger(call.ReasoningTokenCount, _call.ReasoningTokenCount);
         _call.TotalTokenCount = UsageNames.HasTotal(usage) ? call.TotalTokenCount : UsageNames.Sum(_call.InputTokenCount, _call.OutputTokenCount);
@@ -71,6 +73,19 @@ internal sealed class UsageSum
         }
 
         _callId = null;
+        _callIsFinished = false;
+    }
+
+    /// <summary>The model call finished; its last figures may still come.</summary>
+    public void FinishCall() => _callIsFinished = true;
+
+    /// <summary>A model call goes on, or a new one begins where the last one finished, whatever its id says.</summary>
+    public void ContinueCall()
+    {
+        if (_callIsFinished)
+        {
+            EndCall();
+        }
     }
 
     /// <summary>Takes the usage of the whole run.</summary>

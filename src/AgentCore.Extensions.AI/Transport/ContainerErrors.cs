@@ -68,9 +68,16 @@ internal static class ContainerErrors
         // {"error":{"message"}}; Fastify: {code, error: "Bad Request", message}; most: {"error": "…"}; FastAPI and problem+json: detail, title.
         string? words =
             JsonText.Find(error, "message") ?? JsonText.Find(root, "error") ?? JsonText.Find(root, "message")
-            ?? FindDetail(root) ?? JsonText.Find(root, "title") ?? Encoding.UTF8.GetString(body);
+            ?? FindProblem(root) ?? Encoding.UTF8.GetString(body);
         return (JsonText.Find(error, "code") ?? JsonText.Find(root, "code"), ErrorPage.Shorten(words));
     }
+
+    // The title of problem+json says what kind of failure it is, the detail what happened.
+    private static string? FindProblem(JsonElement root) => (JsonText.Find(root, "title"), FindDetail(root)) switch
+    {
+        ({ Length: > 0 } title, { Length: > 0 } detail) => $"{title}: {detail}",
+        (var title, var detail) => detail ?? title,
+    };
 
     private static string? FindDetail(JsonElement root)
     {

@@ -3,23 +3,9 @@ using System.Runtime.CompilerServices;
 namespace AgentCore.Extensions.AI.Transport;
 
 /// <summary>An answer's body that is read within an <see cref="InvocationClock"/>'s limits and fails with exceptions that the caller can use.</summary>
-internal sealed class TimedBody(AgentRuntimeResponse response, InvocationClock clock) : Stream
+internal sealed class TimedBody(AgentRuntimeResponse response, InvocationClock clock) : ReadOnlyStream
 {
     private readonly Stream _inner = response.Body;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <summary>Reads with the clock's token, which has the caller's in it; <paramref name="cancellationToken"/> is only looked at once.</summary>
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
@@ -31,21 +17,6 @@ internal sealed class TimedBody(AgentRuntimeResponse response, InvocationClock c
 
         return ReadCoreAsync(buffer);
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("The body is read asynchronously only.");
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Microsoft.Extensions.AI;
 
 namespace AgentCore.Extensions.AI.Responses.Dialects;
 
@@ -53,7 +54,7 @@ internal sealed class AnthropicDialect : IDialect
         }
         else if (type.EndsWith("tool_result", StringComparison.Ordinal))
         {
-            AgentMessage result = new(Microsoft.Extensions.AI.ChatRole.Tool);
+            AgentMessage result = new(ChatRole.Tool);
             ContentBlocks.Read(block, result);
             answer.Message(result);
         }

@@ -30,6 +30,12 @@ internal sealed class ErrorDialect : IDialect
                 JsonText.FindAny(root, "error_type", "error_code", "errorType") ?? JsonText.FindAny(error, "code", "type") ?? JsonText.Find(root, "code"));
         }
 
+        if (error.ValueKind == JsonValueKind.String && JsonText.Find(root, "error_type") is { Length: > 0 } errorType)
+        {
+            // Python's exception without words of its own.
+            throw answer.Errors.FromAgent(JsonText.Find(root, "message") ?? errorType, errorType);
+        }
+
         bool saysError = e.Name == "error" || e.Type == "error" || (e.Text("status") is "error" or "failed" && JsonText.FindAny(root, "result", "response", "output", "answer") is null);
         return saysError && (e.Name == "error" || e.Type == "error" || e.Text("message") is not null)
             ? throw answer.Errors.FromAgent(JsonText.FindAny(root, "errorText", "message", "detail", "text", "content") ?? root.GetRawText(), JsonText.FindAny(root, "code", "error_type", "error_code"))

@@ -10,7 +10,7 @@ internal sealed class ExtensionsAIDialect : IDialect
     {
         if (!e.IsObject)
         {
-            return false;
+            return TryReadAll(e.Root, answer);
         }
 
         if (Contents(e.Root) is { ValueKind: JsonValueKind.Array } contents && (contents.GetArrayLength() == 0 || JsonText.Has(contents[0], "$type")))
@@ -31,6 +31,23 @@ internal sealed class ExtensionsAIDialect : IDialect
         }
 
         ReadEnd(e.Root, answer);
+        return true;
+    }
+
+    // All updates of an answer, or all messages, in one list.
+    private static bool TryReadAll(JsonElement list, AnswerAssembler answer)
+    {
+        if (list.ValueKind != JsonValueKind.Array || list.GetArrayLength() == 0
+            || list.EnumerateArray().Any(item => item.ValueKind != JsonValueKind.Object || Contents(item).ValueKind != JsonValueKind.Array))
+        {
+            return false;
+        }
+
+        foreach (JsonElement item in list.EnumerateArray())
+        {
+            ReadUpdate(item, Contents(item), answer);
+        }
+
         return true;
     }
 

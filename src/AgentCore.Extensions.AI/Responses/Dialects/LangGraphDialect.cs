@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.AI;
 
 namespace AgentCore.Extensions.AI.Responses.Dialects;
 
@@ -60,17 +61,16 @@ internal sealed class LangGraphDialect : IDialect
 
     private static bool TryReadEvent(AgentEvent e, AnswerAssembler answer)
     {
-        if (e.Text("event") is not { } name || !name.StartsWith("on_", StringComparison.Ordinal))
+        // A host that takes the event's name from its key leaves the data bare.
+        string name = e.Text("event") ?? e.Name;
+        if (!name.StartsWith("on_", StringComparison.Ordinal))
         {
             return e.IsObject && e.TryObject("chunk", out JsonElement alone) && LangChainMessages.Find(alone, out JsonElement chunkFields) is { } chunkKind
                 && Read(alone, chunkFields, chunkKind, answer);
         }
 
         answer.Understood();
-        if (!e.TryObject("data", out JsonElement data))
-        {
-            return true;
-        }
+        JsonElement data = e.TryObject("data", out JsonElement wrapped) ? wrapped : e.Root;
 
         JsonElement message = name switch
         {
@@ -139,13 +139,13 @@ internal sealed class LangGraphDialect : IDialect
     {
         answer.EndBlocks();
         answer.Message(message);
-        answer.Finish(message.Role == Microsoft.Extensions.AI.ChatRole.Assistant ? message.FinishReason : null);
+        answer.Finish(message.Role == ChatRole.Assistant ? message.FinishReason : null);
     }
 
     private static void ReadChunk(JsonElement fields, AnswerAssembler answer)
     {
         answer.Understood();
-        AgentMessage delta = new(Microsoft.Extensions.AI.ChatRole.Assistant);
+        AgentMessage delta = new(ChatRole.Assistant);
         if (JsonText.TryFind(fields, "additional_kwargs", JsonValueKind.Object, out JsonElement additional))
         {
             delta.AddReasoning(JsonText.Find(additional, "reasoning_content"));
@@ -159,17 +159,17 @@ internal sealed class LangGraphDialect : IDialect
             Messages.ReadToolCalls(JsonText.Value(fields, "tool_calls"), delta);
         }
 
-        foreach (Microsoft.Extensions.AI.AIContent content in delta.Contents)
+        foreach (AIContent content in delta.Contents)
         {
             switch (content)
             {
-                case Microsoft.Extensions.AI.TextContent text:
+                case TextContent text:
                     answer.Text(text.Text);
                     break;
-                case Microsoft.Extensions.AI.TextReasoningContent reasoning:
+                case TextReasoningContent reasoning:
                     answer.Reasoning(reasoning.Text, reasoning.ProtectedData);
                     break;
-                case Microsoft.Extensions.AI.FunctionCallContent call when !hasPieces && call.Name.Length > 0:
+                case FunctionCallContent call when !hasPieces && call.Name.Length > 0:
                     answer.ToolCall(call);
                     break;
             }

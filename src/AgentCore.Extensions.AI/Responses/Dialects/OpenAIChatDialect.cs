@@ -29,6 +29,7 @@ internal sealed class OpenAIChatDialect : IDialect
 
     private static void ReadChoice(JsonElement choice, AnswerAssembler answer)
     {
+        answer.Usage.ContinueCall();
         if (JsonText.TryFind(choice, "delta", JsonValueKind.Object, out JsonElement delta))
         {
             answer.Reasoning(Messages.ReasoningOf(delta));
@@ -52,6 +53,7 @@ internal sealed class OpenAIChatDialect : IDialect
         {
             answer.EndBlocks();
             answer.Finish(reason);
+            answer.Usage.FinishCall();
         }
     }
 

@@ -17,12 +17,9 @@ internal static class OpenAIItems
                 answer.Message(message);
                 break;
             case "reasoning":
-                AgentMessage thought = new(ChatRole.Assistant);
+                AgentMessage thought = new(ChatRole.Assistant, JsonText.Find(item, "id"));
                 ContentBlocks.Read(item, thought);
-                foreach (TextReasoningContent reasoning in thought.Contents.OfType<TextReasoningContent>())
-                {
-                    answer.ReasoningBlock(reasoning.Text);
-                }
+                answer.Message(thought);
 
                 break;
             case "function_call" or "mcp_call" when JsonText.Find(item, "name") is { } name:

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.AI;
 
 namespace AgentCore.Extensions.AI.Responses.Dialects;
 
@@ -43,7 +44,7 @@ internal sealed class StrandsTypeScriptDialect : IDialect
                 ReadMessage(JsonText.Value(e.Root, "message"), e.Text("stopReason"), answer);
                 return true;
             case "toolResultEvent" or "afterToolCallEvent" when e.TryObject("result", out JsonElement result):
-                AgentMessage tool = new(Microsoft.Extensions.AI.ChatRole.User);
+                AgentMessage tool = new(ChatRole.User);
                 ContentBlocks.Read(result, tool);
                 answer.Message(tool);
                 return true;
@@ -53,7 +54,10 @@ internal sealed class StrandsTypeScriptDialect : IDialect
             case "agentResult":
                 ReadResult(e.Root, answer);
                 return true;
-            case "nodeResultEvent" or "multiAgentResultEvent" when e.TryObject("result", out JsonElement outcome):
+            case "nodeResultEvent" when e.TryObject("result", out JsonElement nodeResult):
+                ReadOutcome(nodeResult, answer);
+                return true;
+            case "multiAgentResultEvent" when e.TryObject("result", out JsonElement outcome):
                 ReadMultiAgentResult(outcome, answer);
                 return true;
             case "multiAgentResult":
@@ -91,19 +95,19 @@ internal sealed class StrandsTypeScriptDialect : IDialect
 
     private static void ReadBlock(JsonElement block, AnswerAssembler answer)
     {
-        AgentMessage message = new(Microsoft.Extensions.AI.ChatRole.Assistant);
+        AgentMessage message = new(ChatRole.Assistant);
         ContentBlocks.Read(block, message);
-        foreach (Microsoft.Extensions.AI.AIContent content in message.Contents)
+        foreach (AIContent content in message.Contents)
         {
             switch (content)
             {
-                case Microsoft.Extensions.AI.TextContent text:
+                case TextContent text:
                     answer.TextBlock(text.Text);
                     break;
-                case Microsoft.Extensions.AI.TextReasoningContent reasoning:
+                case TextReasoningContent reasoning:
                     answer.ReasoningBlock(reasoning.Text, reasoning.ProtectedData);
                     break;
-                case Microsoft.Extensions.AI.FunctionCallContent call:
+                case FunctionCallContent call:
                     answer.ToolCall(call);
                     break;
             }
@@ -131,22 +135,43 @@ internal sealed class StrandsTypeScriptDialect : IDialect
         }
     }
 
-    private static void ReadMultiAgentResult(JsonElement outcome, AnswerAssembler answer)
+    private static void ReadMultiAgentResult(JsonElement result, AnswerAssembler answer)
+    {
+        ReadOutcome(result, answer);
+        answer.Usage.SetTotal(JsonText.Value(result, "usage"));
+    }
+
+    // What one node, or the whole graph or swarm, came to.
+    private static void ReadOutcome(JsonElement outcome, AnswerAssembler answer)
     {
         answer.Understood();
-        if (JsonText.Find(outcome, "status") is "FAILED" && JsonText.TryFind(outcome, "error", JsonValueKind.Object, out JsonElement error))
+        if (JsonText.Find(outcome, "status") is "FAILED")
         {
-            answer.FailUnlessMoreFollows(JsonText.Find(error, "message") ?? "A node of the agent failed.");
+            answer.FailUnlessMoreFollows(ErrorOf(outcome) ?? "A node of the agent failed.");
         }
 
         if (JsonText.TryFind(outcome, "content", JsonValueKind.Array, out JsonElement content))
         {
-            AgentMessage message = new(Microsoft.Extensions.AI.ChatRole.Assistant);
+            AgentMessage message = new(ChatRole.Assistant);
             ContentBlocks.Read(content, message);
             if (message.Contents.Count > 0)
             {
                 answer.Result(message);
             }
         }
+    }
+
+    // The error stands beside the status, or beside that of the node which failed.
+    private static string? ErrorOf(JsonElement outcome)
+    {
+        JsonElement error = JsonText.Value(outcome, "error");
+        if (error.ValueKind is JsonValueKind.String or JsonValueKind.Object)
+        {
+            return error.ValueKind == JsonValueKind.String ? JsonText.Read(error) : JsonText.Find(error, "message");
+        }
+
+        return JsonText.TryFind(outcome, "results", JsonValueKind.Array, out JsonElement results)
+            ? results.EnumerateArray().Where(result => result.ValueKind == JsonValueKind.Object).Select(ErrorOf).FirstOrDefault(words => words is not null)
+            : null;
     }
 }

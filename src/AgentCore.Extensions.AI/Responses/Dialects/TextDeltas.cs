@@ -6,10 +6,18 @@ namespace AgentCore.Extensions.AI.Responses.Dialects;
 /// The hot path: the events that nearly every streamed answer consists of, read from the bytes without a document.
 /// Whatever differs in the least is left to the dialects.
 /// </summary>
-internal static class TextDeltas
+internal sealed class TextDeltas
 {
-    public static bool TryRead(ReadOnlySpan<byte> data, AnswerAssembler answer)
+    private readonly TextTemplate _template = new();
+
+    public bool TryRead(ReadOnlySpan<byte> data, AnswerAssembler answer)
     {
+        if (_template.TryMatch(data, out string? repeated))
+        {
+            answer.Text(repeated);
+            return true;
+        }
+
         try
         {
             Utf8JsonReader reader = new(data);
@@ -19,7 +27,7 @@ internal static class TextDeltas
             }
 
             return reader.TokenType == JsonTokenType.String ? TryReadString(ref reader, answer)
-                : reader.TokenType == JsonTokenType.StartObject && TryReadObject(ref reader, answer);
+                : reader.TokenType == JsonTokenType.StartObject && TryReadObject(ref reader, data, answer);
         }
         catch (JsonException)
         {
@@ -39,7 +47,7 @@ internal static class TextDeltas
         return true;
     }
 
-    private static bool TryReadObject(ref Utf8JsonReader reader, AnswerAssembler answer)
+    private bool TryReadObject(ref Utf8JsonReader reader, ReadOnlySpan<byte> data, AnswerAssembler answer)
     {
         if (!reader.Read() || reader.TokenType != JsonTokenType.PropertyName)
         {
@@ -48,7 +56,7 @@ internal static class TextDeltas
 
         if (reader.ValueTextEquals("chunk"u8))
         {
-            return TryReadLastText(ref reader, depth: 1, answer);
+            return TryReadLastText(ref reader, data, depth: 1, answer);
         }
 
         int depth = 1;
@@ -60,7 +68,7 @@ internal static class TextDeltas
         return reader.ValueTextEquals("contentBlockDelta"u8) && TryEnter(ref reader, ref depth)
             && TrySkipIndex(ref reader)
             && reader.ValueTextEquals("delta"u8) && TryEnter(ref reader, ref depth)
-            && reader.ValueTextEquals("text"u8) && TryReadLastText(ref reader, depth, answer);
+            && reader.ValueTextEquals("text"u8) && TryReadLastText(ref reader, data, depth, answer);
     }
 
     // Into the object under the current name, to its first name.
@@ -75,7 +83,7 @@ internal static class TextDeltas
         || (reader.Read() && reader.TokenType == JsonTokenType.Number && reader.Read() && reader.TokenType == JsonTokenType.PropertyName);
 
     // The text under the current name, which closes all objects but for a block index beside them.
-    private static bool TryReadLastText(ref Utf8JsonReader reader, int depth, AnswerAssembler answer)
+    private bool TryReadLastText(ref Utf8JsonReader reader, ReadOnlySpan<byte> data, int depth, AnswerAssembler answer)
     {
         if (!reader.Read() || reader.TokenType != JsonTokenType.String)
         {
@@ -83,6 +91,7 @@ internal static class TextDeltas
         }
 
         string text = JsonText.Read(ref reader);
+        Range quoted = (int)reader.TokenStartIndex..(int)reader.BytesConsumed;
         while (reader.Read())
         {
             bool isIndex = reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals("contentBlockIndex"u8)
@@ -100,6 +109,7 @@ internal static class TextDeltas
             return false;
         }
 
+        _template.Learn(data, quoted);
         answer.Text(text);
         return true;
     }

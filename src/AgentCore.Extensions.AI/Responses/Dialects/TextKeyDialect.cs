@@ -24,7 +24,7 @@ internal sealed class TextKeyDialect : IDialect
     private static readonly HashSet<string> s_metadata = new(StringComparer.OrdinalIgnoreCase)
     {
         "status", "statusCode", "status_code", "session_id", "sessionId", "timestamp", "model", "model_id", "usage", "metadata", "stop_reason", "stopReason", "finish_reason",
-        "done", "index", "finishReason", "name", "author", "node", "step", "sequence", "id", "type", "role", "request_id", "requestId", "trace_id", "traceId", "trackingId", "user_id", "userId", "actor_id", "agent", "created", "created_at", "success", "error", "event",
+        "done", "complete", "index", "finishReason", "name", "author", "node", "step", "sequence", "id", "type", "role", "request_id", "requestId", "trace_id", "traceId", "trackingId", "user_id", "userId", "actor_id", "agent", "created", "created_at", "success", "error", "event",
     };
 
     public static bool IsMetadata(string name) => s_metadata.Contains(name);
@@ -80,7 +80,7 @@ internal sealed class TextKeyDialect : IDialect
             {
                 found = JsonText.Read(property.Value);
             }
-            else if (!s_metadata.Contains(name) && property.Value.ValueKind != JsonValueKind.Null)
+            else if (property.Value.ValueKind != JsonValueKind.Null && !(s_metadata.Contains(name) && (name != "role" || property.Value.ValueKind == JsonValueKind.String)))
             {
                 return null;
             }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.AI;
 
 namespace AgentCore.Extensions.AI.Responses.Dialects;
 
@@ -81,7 +82,7 @@ internal sealed class VercelDialect : IDialect
         answer.Understood();
         try
         {
-            answer.Data(new Microsoft.Extensions.AI.DataContent(url));
+            answer.Data(new DataContent(url));
         }
         catch (Exception exception) when (exception is ArgumentException or UriFormatException or FormatException)
         {

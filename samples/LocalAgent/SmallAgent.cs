@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Quickstart.Agent;
+namespace LocalAgent;
 
 /// <summary>
 /// An agent without a model: it goes by three rules. What makes it an agent is real, though: a memory for each session,
@@ -12,32 +12,35 @@ internal sealed partial class SmallAgent
 {
     private readonly ConcurrentDictionary<string, Memory> _sessions = new();
 
-    public async Task AnswerAsync(string session, string prompt, ConverseStream stream)
+    public async Task AnswerAsync(string session, Prompt prompt, ConverseStream stream)
     {
         Memory memory = _sessions.GetOrAdd(session, _ => new Memory());
         memory.Turns++;
-        await stream.BeginTurnAsync();
-        if (SumPattern().Match(prompt) is { Success: true } sum)
-        {
-            await CalculateAsync(sum, prompt, stream);
-            return;
-        }
-
-        if (NamePattern().Match(prompt) is { Success: true } introduction)
+        if ((NamePattern().Match(prompt.Question) is { Success: true } now ? now : NamePattern().Match(prompt.History)) is { Success: true } introduction)
         {
             memory.Name = introduction.Groups["name"].Value;
         }
 
-        string answer =
-            !prompt.Contains("name", StringComparison.OrdinalIgnoreCase) ? $"This is turn {memory.Turns} of our session. I know names and sums: try \"What is 12 + 30?\"."
-            : memory.Name is null ? "You have not told me your name in this session."
-            : prompt.Contains('?', StringComparison.Ordinal) ? $"Your name is {memory.Name}; you told me in this session, {memory.Turns} turns long by now."
-            : $"Hello {memory.Name}, I will remember your name in this session.";
+        await stream.BeginTurnAsync();
+        if (SumPattern().Match(prompt.Question) is { Success: true } sum)
+        {
+            await CalculateAsync(sum, prompt.Tokens, stream);
+            return;
+        }
+
+        string answer = Answer(prompt, memory.Name, memory.Turns + prompt.EarlierTurns);
         await stream.TextAsync(answer);
-        await stream.EndTurnAsync("end_turn", Tokens(prompt), Tokens(answer));
+        await stream.EndTurnAsync("end_turn", prompt.Tokens, Tokens(answer));
     }
 
-    private static async Task CalculateAsync(Match sum, string prompt, ConverseStream stream)
+    private static string Answer(Prompt prompt, string? name, int turns) =>
+        prompt.Images.Count > 0 ? $"I was sent an image: {string.Join(", ", prompt.Images)}."
+        : !prompt.Question.Contains("name", StringComparison.OrdinalIgnoreCase) ? $"This is turn {turns} of our session. I know names and sums: try \"What is 12 + 30?\"."
+        : name is null ? "You have not told me your name in this session."
+        : prompt.Question.Contains('?', StringComparison.Ordinal) ? $"Your name is {name}; you told me in this session, {turns} turns long by now."
+        : $"Hello {name}, I will remember your name in this session.";
+
+    private static async Task CalculateAsync(Match sum, int inputTokens, ConverseStream stream)
     {
         decimal left = decimal.Parse(sum.Groups["left"].Value, CultureInfo.InvariantCulture);
         decimal right = decimal.Parse(sum.Groups["right"].Value, CultureInfo.InvariantCulture);
@@ -46,7 +49,7 @@ internal sealed partial class SmallAgent
         const string CallId = "tooluse_1";
         await stream.TextAsync("Let me calculate.");
         await stream.ToolCallAsync(CallId, "calculate", new { expression = $"{left} {operation} {right}" });
-        await stream.EndTurnAsync("tool_use", Tokens(prompt), 3);
+        await stream.EndTurnAsync("tool_use", inputTokens, 3);
 
         string result = Calculate(left, operation, right);
         await stream.ToolResultAsync(CallId, result);
@@ -54,7 +57,7 @@ internal sealed partial class SmallAgent
         await stream.BeginTurnAsync();
         string answer = $"{left} {operation} {right} is {result}.";
         await stream.TextAsync(answer);
-        await stream.EndTurnAsync("end_turn", Tokens(prompt) + 5, Tokens(answer));
+        await stream.EndTurnAsync("end_turn", inputTokens + 5, Tokens(answer));
     }
 
     private static string Calculate(decimal left, string operation, decimal right) => operation switch

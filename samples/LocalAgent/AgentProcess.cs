@@ -1,10 +1,15 @@
 using System.Diagnostics;
+using System.Reflection;
 
-namespace Quickstart.Agent;
+namespace LocalAgent;
 
-/// <summary>This program, started a second time to be the agent. It ends when its standard input does, so it never outlives us.</summary>
-internal sealed class AgentProcess : IAsyncDisposable
+/// <summary>
+/// The sample's program, started a second time to be the agent. It ends when its standard input does, so it never outlives us.
+/// The program's first line has to lead to <see cref="AgentServer.RunAsync"/> where its argument is <see cref="Argument"/>.
+/// </summary>
+public sealed class AgentProcess : IAsyncDisposable
 {
+    /// <summary>The argument that makes the program the agent.</summary>
     public const string Argument = "--agent";
 
     private readonly Process _process;
@@ -18,12 +23,13 @@ internal sealed class AgentProcess : IAsyncDisposable
     /// <summary>Gets where the agent listens, such as <c>http://127.0.0.1:49152</c>.</summary>
     public string Address { get; }
 
+    /// <summary>Starts the program again, and waits until the agent listens.</summary>
     public static async Task<AgentProcess> StartAsync()
     {
         ProcessStartInfo start = new(Environment.ProcessPath!) { RedirectStandardInput = true, RedirectStandardOutput = true };
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
         {
-            start.ArgumentList.Add(typeof(AgentProcess).Assembly.Location);
+            start.ArgumentList.Add(Assembly.GetEntryAssembly()!.Location);
         }
 
         start.ArgumentList.Add(Argument);

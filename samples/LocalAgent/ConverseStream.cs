@@ -1,6 +1,7 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.Http;
 
-namespace Quickstart.Agent;
+namespace LocalAgent;
 
 /// <summary>Writes an answer as agents built with Strands do: server-sent events, each an event of Bedrock's Converse.</summary>
 internal sealed class ConverseStream(HttpResponse response, CancellationToken cancellationToken)

@@ -1,0 +1,67 @@
+using System.Text;
+using Microsoft.Extensions.AI;
+
+namespace AgentCore.Extensions.AI.Responses;
+
+/// <summary>What counts at the end, and only where nothing better came: the run's result, the last snapshot of its messages, an error that may have been overcome.</summary>
+internal sealed class Conclusion
+{
+    private readonly StringBuilder _text = new();
+    private AgentMessage? _message;
+    private IReadOnlyList<AgentMessage>? _snapshot;
+
+    /// <summary>Gets what the run came to; <see langword="null"/> where it said none.</summary>
+    public AgentMessage? Result => _text.Length > 0 ? TextResult() : _message;
+
+    /// <summary>Gets an error that counts only if nothing follows it.</summary>
+    public string? Error { get; private set; }
+
+    /// <summary>Gets whether a snapshot was taken.</summary>
+    public bool HasSnapshot => _snapshot is not null;
+
+    public void Fail(string message) => Error = message;
+
+    /// <summary>Something was said: an error before it was overcome.</summary>
+    public void GoOn() => Error = null;
+
+    public void SetResult(AgentMessage message)
+    {
+        Error = null;
+        _message = message;
+        _text.Clear();
+    }
+
+    /// <summary>A result as a text: all of it, or, where it does not begin with what came before, a further piece.</summary>
+    public void SetResult(string text)
+    {
+        Error = null;
+        bool isAll = text.Length >= _text.Length && _text.Equals(text.AsSpan(0, _text.Length));
+        _text.Append(isAll ? text.AsSpan(_text.Length) : text);
+    }
+
+    public void SetSnapshot(IReadOnlyList<AgentMessage> messages) => _snapshot = messages;
+
+    /// <summary>The snapshot's answer: what follows the last message of the user's. What comes before is the conversation so far.</summary>
+    public IEnumerable<AgentMessage> AnswerOfSnapshot()
+    {
+        IReadOnlyList<AgentMessage> messages = _snapshot ?? [];
+        int first = messages.Count;
+        while (first > 0 && !IsTheUsers(messages[first - 1]))
+        {
+            first--;
+        }
+
+        return messages.Skip(first);
+    }
+
+    private AgentMessage TextResult()
+    {
+        AgentMessage result = new(ChatRole.Assistant);
+        result.AddText(_text.ToString());
+        return result;
+    }
+
+    // Converse and Anthropic hand in a tool's results under the user's name.
+    private static bool IsTheUsers(AgentMessage message) =>
+        message.Role == ChatRole.User && !message.Contents.Exists(content => content is FunctionResultContent);
+}

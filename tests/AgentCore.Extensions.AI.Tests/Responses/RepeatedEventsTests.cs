@@ -1,0 +1,73 @@
+using Microsoft.Extensions.AI;
+
+namespace AgentCore.Extensions.AI.Tests.Responses;
+
+/// <summary>Events that differ from the one before in their text alone are not parsed; that must never be seen.</summary>
+public sealed class RepeatedEventsTests
+{
+    [Fact]
+    public async Task Texts_with_and_without_escapes_follow_each_other()
+    {
+        string[] texts = await TextsAsync(
+            Delta("plain"), Delta("again"), Delta("line\\nbreak"), Delta("a \\\"quote\\\""), Delta("back\\\\slash"), Delta("\\u00e9\\ud83d\\ude42"), Delta("é🙂"), Delta(" {}[],: "), Delta("end"));
+
+        texts.Should().Equal("plain", "again", "line\nbreak", "a \"quote\"", "back\\slash", "é🙂", "é🙂", " {}[],: ", "end");
+    }
+
+    [Fact]
+    public async Task An_event_that_holds_more_than_a_text_is_read_as_what_it_is()
+    {
+        ChatResponse response = await AskAsync(
+            Delta("I look. "),
+            """{"event":{"contentBlockStart":{"start":{"toolUse":{"toolUseId":"t1","name":"look"}},"contentBlockIndex":1}}}""",
+            """{"event":{"contentBlockDelta":{"delta":{"text":"It is ","toolUse":{"input":"{\"at\":1}"}},"contentBlockIndex":1}}}""",
+            """{"event":{"contentBlockStop":{"contentBlockIndex":1}}}""",
+            Delta("here."));
+
+        response.Messages.SelectMany(message => message.Contents).OfType<FunctionCallContent>().Single().Arguments!["at"]!.ToString().Should().Be("1");
+        response.Text.Should().Be("I look. It is here.");
+    }
+
+    [Fact]
+    public async Task An_event_that_begins_and_ends_alike_but_is_broken_between_is_no_text()
+    {
+        // Not JSON: a quote in the text is not escaped.
+        string broken = Delta("a\"b");
+
+        string[] texts = await TextsAsync(Delta("x"), broken);
+
+        texts.Should().Equal("x", broken);
+    }
+
+    [Fact]
+    public async Task An_event_as_short_as_what_stands_around_a_text_is_an_empty_text()
+    {
+        string[] texts = await TextsAsync("""{"chunk":"ab"}""", """{"chunk":""}""", """{"chunk":"}""", """{"chunk":"c"}""");
+
+        texts.Should().Equal("ab", """{"chunk":"}""", "c");
+    }
+
+    private static string Delta(string json) => $$$$"""{"event":{"contentBlockDelta":{"delta":{"text":"{{{{json}}}}"},"contentBlockIndex":0}}}""";
+
+    private static async Task<string[]> TextsAsync(params string[] events)
+    {
+        using AgentCoreChatClient client = Client(events);
+        List<string> texts = [];
+        await foreach (ChatResponseUpdate update in client.GetStreamingResponseAsync("hi"))
+        {
+            texts.AddRange(update.Contents.OfType<TextContent>().Select(content => content.Text));
+        }
+
+        return [.. texts];
+    }
+
+    private static async Task<ChatResponse> AskAsync(params string[] events)
+    {
+        using AgentCoreChatClient client = Client(events);
+        return await client.GetResponseAsync("hi");
+    }
+
+    private static AgentCoreChatClient Client(string[] events) => new(
+        new ScriptedTransport(_ => ScriptedTransport.Sse(events)),
+        new AgentCoreChatClientOptions { AgentRuntimeArn = "arn:aws:bedrock-agentcore:us-west-2:123456789012:runtime/my_agent-AbCdEf1234" });
+}
