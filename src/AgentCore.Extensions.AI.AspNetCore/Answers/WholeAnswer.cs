@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.AI;
 
 namespace AgentCore.Extensions.AI.AspNetCore.Answers;
@@ -24,7 +25,16 @@ internal sealed class WholeAnswer : IAnswerSink
 
     public void ToolCall(FunctionCallContent call) => (_toolCalls ??= []).Add(call);
 
-    public void Write(IBufferWriter<byte> output, AnswerIdentity identity, string finishReason, UsageDetails? usage)
+    public async Task WriteAsync(HttpResponse response, AnswerIdentity identity, string finishReason, UsageDetails? usage)
+    {
+        var body = new ArrayBufferWriter<byte>(1024);
+        Write(body, identity, finishReason, usage);
+        response.ContentType = "application/json";
+        response.ContentLength = body.WrittenCount;
+        await response.BodyWriter.WriteAsync(body.WrittenMemory, CancellationToken.None).ConfigureAwait(false);
+    }
+
+    private void Write(IBufferWriter<byte> output, AnswerIdentity identity, string finishReason, UsageDetails? usage)
     {
         using var writer = new Utf8JsonWriter(output, AnswerParts.WriterOptions);
         writer.WriteStartObject();

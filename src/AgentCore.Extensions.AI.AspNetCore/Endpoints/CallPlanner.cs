@@ -36,6 +36,8 @@ internal sealed class CallPlanner(IOptions<OpenAIChatCompletionsOptions> options
             : request.Messages;
         Enter(session, request, model);
 
+        CallMemory.Note? note = Remember(context, caller, body.Bytes);
+
         // Told before the call is made: an answer that fails has a session too.
         request.Ignored.Tell(context.Response);
         if (session.Id is not null)
@@ -43,7 +45,7 @@ internal sealed class CallPlanner(IOptions<OpenAIChatCompletionsOptions> options
             context.Response.Headers[SessionChooser.Header] = session.Id;
         }
 
-        return new ChatCall(request, new AnswerCall(model, messages, request.Options), session, Remember(context, caller, body.Bytes));
+        return new ChatCall(request, new AnswerCall(model, messages, request.Options), session, note);
     }
 
     private static void Enter(SessionChoice session, ChatRequest request, OpenAIChatModel model)

@@ -23,13 +23,14 @@ internal sealed partial class ChatCompletionsEndpoint(
             return;
         }
 
-        try
-        {
-            await (call.Request.Stream ? StreamAsync(context, call) : AnswerAsync(context, call)).ConfigureAwait(false);
-        }
-        finally
+        bool mayHaveRun = await (call.Request.Stream ? StreamAsync(context, call) : AnswerAsync(context, call)).ConfigureAwait(false);
+        if (mayHaveRun)
         {
             await stopper.StopAsync(context, call).ConfigureAwait(false);
+        }
+        else if (call.Note is not null)
+        {
+            memory.Forget(call.Note);
         }
     }
 
@@ -60,7 +61,7 @@ internal sealed partial class ChatCompletionsEndpoint(
     }
 
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Whatever a client throws, the caller gets an answer; Fail logs it.")]
-    private async Task AnswerAsync(HttpContext context, ChatCall call)
+    private async Task<bool> AnswerAsync(HttpContext context, ChatCall call)
     {
         WholeAnswer answer = new();
         AnswerTranslator translator = new(answer, call.Request.ToolNames);
@@ -79,22 +80,22 @@ internal sealed partial class ChatCompletionsEndpoint(
                 await ErrorWriter.WriteAsync(context, error).ConfigureAwait(false);
             }
 
-            return;
+            return !UpstreamErrors.IsSafe(exception, call.Model, call.Answer.HasBegun);
         }
 
         translator.Complete();
-        context.Response.ContentType = "application/json";
-        answer.Write(context.Response.BodyWriter, AnswerIdentity.Make(call.Model.Id), translator.FinishReason, translator.Usage);
-        await context.Response.BodyWriter.FlushAsync(CancellationToken.None).ConfigureAwait(false);
+        await answer.WriteAsync(context.Response, AnswerIdentity.Make(call.Model.Id), translator.FinishReason, translator.Usage).ConfigureAwait(false);
+        return true;
     }
 
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Whatever a client throws, the caller gets an answer; Fail logs it.")]
-    private async Task StreamAsync(HttpContext context, ChatCall call)
+    private async Task<bool> StreamAsync(HttpContext context, ChatCall call)
     {
         using StreamedAnswer answer = new(context, AnswerIdentity.Make(call.Model.Id), call.Request.ToolNames, call.Request.IncludeUsage, _options);
         try
         {
             await answer.WriteAsync(call.Answer).ConfigureAwait(false);
+            return true;
         }
         catch (Exception exception)
         {
@@ -102,17 +103,14 @@ internal sealed partial class ChatCompletionsEndpoint(
             {
                 await (answer.HasBegun ? answer.FailAsync(error) : ErrorWriter.WriteAsync(context, error)).ConfigureAwait(false);
             }
+
+            return !UpstreamErrors.IsSafe(exception, call.Model, call.Answer.HasBegun);
         }
     }
 
     /// <summary>Finds what to tell of a failure; nothing where the caller has gone.</summary>
     private OpenAIError? Fail(HttpContext context, ChatCall call, Exception exception)
     {
-        if (call.Note is not null && UpstreamErrors.IsSafe(exception, call.Model, call.Answer.HasBegun))
-        {
-            memory.Forget(call.Note);
-        }
-
         string id = RequestIds.Ensure(context);
         if (context.RequestAborted.IsCancellationRequested)
         {

@@ -17,11 +17,15 @@ internal sealed partial class SessionStopper(ILogger<SessionStopper> logger)
             return;
         }
 
-        // The caller has the whole answer before the session ends.
         using CancellationTokenSource limit = new(s_limit);
         try
         {
-            await context.Response.CompleteAsync().ConfigureAwait(false);
+            // The caller has the whole answer before the session ends; one who has gone waits for nothing.
+            if (!context.RequestAborted.IsCancellationRequested)
+            {
+                await context.Response.CompleteAsync().ConfigureAwait(false);
+            }
+
             await agent.StopSessionAsync(id, call.Request.Qualifier, limit.Token).ConfigureAwait(false);
         }
         catch (Exception exception)

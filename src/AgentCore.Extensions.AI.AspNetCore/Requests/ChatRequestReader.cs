@@ -50,7 +50,7 @@ internal static class ChatRequestReader
                     request.RuntimeUserId = field.Text(1, 1024);
                     break;
                 case "response_format":
-                    request.Options.ResponseFormat = ResponseFormatReader.Read(field);
+                    request.Options.ResponseFormat = ResponseFormatReader.Read(field, model, request);
                     break;
                 case "tools":
                 case "tool_choice":

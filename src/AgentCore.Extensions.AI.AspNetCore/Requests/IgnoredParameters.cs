@@ -32,6 +32,18 @@ internal sealed class IgnoredParameters
         }
     }
 
+    /// <summary>Notes the members of an object that nothing reads.</summary>
+    public void AddOthers(JsonField field, string path, params ReadOnlySpan<string> known)
+    {
+        foreach (JsonField member in field.Members())
+        {
+            if (!member.IsOff && !known.Contains(member.Name))
+            {
+                Add($"{path}.{member.Name}");
+            }
+        }
+    }
+
     public void Tell(HttpResponse response)
     {
         if (_names is not null)

@@ -68,7 +68,7 @@ internal static class MessageReader
 
         if (role == ChatRole.Tool)
         {
-            contents.Add(ReadResult(field, roleField, content, callId, model));
+            contents.Add(ReadResult(field, roleField, content, callId, model, ignored));
         }
         else
         {
@@ -113,7 +113,8 @@ internal static class MessageReader
         }
     }
 
-    private static FunctionResultContent ReadResult(JsonField message, JsonField role, JsonField? content, JsonField? callId, OpenAIChatModel model)
+    private static FunctionResultContent ReadResult(
+        JsonField message, JsonField role, JsonField? content, JsonField? callId, OpenAIChatModel model, IgnoredParameters ignored)
     {
         if (!model.AcceptsClientTools)
         {
@@ -125,7 +126,7 @@ internal static class MessageReader
         string text = result.Kind switch
         {
             JsonValueKind.String => result.Text(),
-            JsonValueKind.Array => string.Concat(result.Items(MaxParts).Select(PartReader.ReadText)),
+            JsonValueKind.Array => string.Concat(result.Items(MaxParts).Select(part => PartReader.ReadText(part, ignored))),
             _ => throw result.Wrong("a string or an array of parts"),
         };
         return new FunctionResultContent(id, text);

@@ -11,6 +11,7 @@ internal static class PartReader
     {
         JsonField type = field.Need("type");
         string name = type.Text();
+        ignored.AddOthers(field, "messages[].content[]", "type", name);
         return name switch
         {
             "text" => new TextContent(field.Need("text").Text()),
@@ -24,9 +25,10 @@ internal static class PartReader
     }
 
     /// <summary>Reads a part that can be text only.</summary>
-    public static string ReadText(JsonField field)
+    public static string ReadText(JsonField field, IgnoredParameters ignored)
     {
         JsonField type = field.Need("type");
+        ignored.AddOthers(field, "messages[].content[]", "type", "text");
         return type.Text() == "text" ? field.Need("text").Text() : throw type.Fault("has to be 'text' here.");
     }
 

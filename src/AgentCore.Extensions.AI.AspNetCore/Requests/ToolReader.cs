@@ -27,7 +27,7 @@ internal static class ToolReader
         switch (field.Name)
         {
             case "tools":
-                request.Options.Tools = [.. field.Items(MaxTools).Select(tool => ReadTool(tool, request.ToolNames))];
+                request.Options.Tools = [.. field.Items(MaxTools).Select(tool => ReadTool(tool, request))];
                 break;
             case "tool_choice":
                 request.Options.ToolMode = ReadChoice(field);
@@ -68,7 +68,7 @@ internal static class ToolReader
         }
     }
 
-    private static AIFunctionDeclaration ReadTool(JsonField field, HashSet<string> names)
+    private static AIFunctionDeclaration ReadTool(JsonField field, ChatRequest request)
     {
         JsonField type = field.Need("type");
         if (type.Text() != "function")
@@ -78,11 +78,13 @@ internal static class ToolReader
 
         JsonField function = field.Need("function");
         string name = ReadName(function.Need("name"));
-        if (!names.Add(name))
+        if (!request.ToolNames.Add(name))
         {
             throw function.Need("name").Fault("is the name of two tools.");
         }
 
+        request.Ignored.AddOthers(field, "tools[]", "type", "function");
+        request.Ignored.AddOthers(function, "tools[].function", "name", "description", "parameters");
         JsonField? parameters = function.Find("parameters");
         if (parameters is not null && parameters.Kind != JsonValueKind.Object)
         {

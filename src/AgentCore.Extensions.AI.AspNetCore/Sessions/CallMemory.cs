@@ -31,11 +31,20 @@ internal sealed class CallMemory(TimeProvider clock, TimeSpan window, int capaci
         long now = clock.GetTimestamp();
         lock (_lock)
         {
-            Shrink(now);
+            while (_order.TryPeek(out (UInt128 Call, long Time) oldest) && clock.GetElapsedTime(oldest.Time, now) > window)
+            {
+                DropOldest();
+            }
+
             bool isKnown = _calls.ContainsKey(call);
             if (isResent && isKnown)
             {
                 return null;
+            }
+
+            if (_order.Count >= capacity)
+            {
+                DropOldest();
             }
 
             _calls[call] = now;
@@ -56,16 +65,14 @@ internal sealed class CallMemory(TimeProvider clock, TimeSpan window, int capaci
         }
     }
 
-    private void Shrink(long now)
+    private void DropOldest()
     {
-        while (_order.TryPeek(out (UInt128 Call, long Time) oldest)
-            && (_order.Count >= capacity || clock.GetElapsedTime(oldest.Time, now) > window))
+        (UInt128 call, long time) = _order.Dequeue();
+
+        // The same call may have been made again since.
+        if (_calls.TryGetValue(call, out long last) && last == time)
         {
-            _order.Dequeue();
-            if (_calls.TryGetValue(oldest.Call, out long time) && time == oldest.Time)
-            {
-                _calls.Remove(oldest.Call);
-            }
+            _calls.Remove(call);
         }
     }
 

@@ -22,7 +22,7 @@ public sealed class RequestMappingTests
             {
               "model": "agent", "n": 1, "stream": false, "temperature": 0.5, "top_p": 0.25, "frequency_penalty": -1, "presence_penalty": 2, "seed": 9007199254740993,
               "max_tokens": 10, "max_completion_tokens": 20, "stop": ["a", "b"], "reasoning_effort": "high", "user": "ada", "safety_identifier": "ada-7",
-              "metadata": {"ticket": "42"}, "response_format": {"type": "json_schema", "json_schema": {"name": "answer", "description": "An answer.", "schema": {"type": "object"}}},
+              "metadata": {"ticket": "42"}, "response_format": {"type": "json_schema", "json_schema": {"name": "answer", "description": "An answer.", "strict": true, "schema": {"type": "object"}}},
               "messages": [{"role": "user", "content": "Hi"}]
             }
             """);
@@ -42,6 +42,7 @@ public sealed class RequestMappingTests
         options.ConversationId.Should().BeNull("this client has no sessions");
         options.AdditionalProperties!["user"].Should().Be("ada");
         options.AdditionalProperties["safety_identifier"].Should().Be("ada-7");
+        options.AdditionalProperties["strict"].Should().Be(true);
         options.AdditionalProperties["metadata"].Should().BeOfType<JsonElement>().Which.GetProperty("ticket").GetString().Should().Be("42");
         ChatResponseFormatJson format = options.ResponseFormat.Should().BeOfType<ChatResponseFormatJson>().Subject;
         format.SchemaName.Should().Be("answer");
@@ -119,14 +120,17 @@ public sealed class RequestMappingTests
             {
               "model": "agent", "temperature": 0.5, "user": "ada", "metadata": {}, "store": false, "logprobs": true, "bad name\r\nx: y": 1, "tool_choice": "auto",
               "tools": [{"type": "function", "function": {"name": "f"}}], "runtimeSessionId": "mine",
-              "messages": [{"role": "user", "name": "Ada", "content": [{"type": "image_url", "image_url": {"url": "data:image/png;base64,AAEC", "detail": "high"}}], "odd": 1}]
+              "messages": [{"role": "user", "name": "Ada", "content": [{"type": "image_url", "image_url": {"url": "data:image/png;base64,AAEC", "detail": "high"}, "cache_control": {}}], "odd": 1}],
+              "response_format": {"type": "json_schema", "json_schema": {"name": "answer", "strict": true}}
             }
             """);
 
         answer.Status.Should().Be(HttpStatusCode.OK);
         answer.Ignored.Should().Be(
-            "temperature, metadata, logprobs, tool_choice, tools, messages[].name, messages[].odd, messages[].content[].image_url.detail, runtimeSessionId, ...");
-        client.Call.Options.Should().BeEquivalentTo(new ChatOptions());
+            "temperature, metadata, logprobs, tool_choice, tools, response_format.json_schema.strict, messages[].name, messages[].odd, messages[].content[].cache_control, messages[].content[].image_url.detail, runtimeSessionId, ...");
+        client.Call.Options.AdditionalProperties.Should().BeNull();
+        (client.Call.Options.Temperature, client.Call.Options.Tools, client.Call.Options.ConversationId).Should().Be((null, null, null));
+        client.Call.Options.ResponseFormat.Should().BeOfType<ChatResponseFormatJson>("an instruction can ask for it");
         client.Call.Messages.Single().AuthorName.Should().Be("Ada");
     }
 

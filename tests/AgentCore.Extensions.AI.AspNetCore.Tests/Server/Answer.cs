@@ -23,6 +23,16 @@ internal sealed record Answer(HttpStatusCode Status, string? ContentType, string
         await response.Content.ReadAsStringAsync(),
         response.Headers.Concat(response.Content.Headers).ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase));
 
+    /// <summary>Reads the pieces of one member from a stream's chunks.</summary>
+    public IReadOnlyList<string> Deltas(string name) =>
+    [
+        .. Body.Split("\n\n", StringSplitOptions.RemoveEmptyEntries)
+            .Where(line => line.StartsWith("data: {", StringComparison.Ordinal))
+            .Select(line => JsonDocument.Parse(line["data: ".Length..]).RootElement.GetProperty("choices"))
+            .Where(choices => choices.GetArrayLength() > 0 && choices[0].GetProperty("delta").TryGetProperty(name, out _))
+            .Select(choices => choices[0].GetProperty("delta").GetProperty(name).GetString()!),
+    ];
+
     public string? Header(string name) => Headers.GetValueOrDefault(name);
 
     public void ShouldBeError(int status, string type, string? code, string? param)

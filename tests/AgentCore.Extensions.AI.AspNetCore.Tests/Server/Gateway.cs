@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -83,6 +84,20 @@ internal sealed class Gateway : IAsyncDisposable
     {
         using HttpRequestMessage request = Request(body, headers);
         return await SendAsync(request);
+    }
+
+    /// <summary>Posts with header lines as they stand; HttpClient would join lines of one name.</summary>
+    public async Task<string> PostRawAsync(string body, params string[] headerLines)
+    {
+        using TcpClient socket = new();
+        await socket.ConnectAsync(Address.Host, Address.Port);
+        NetworkStream stream = socket.GetStream();
+        string head = string.Concat(headerLines.Select(line => $"{line}\r\n"));
+        byte[] bytes = Encoding.UTF8.GetBytes(
+            $"POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n{head}\r\n{body}");
+        await stream.WriteAsync(bytes);
+        using StreamReader reader = new(stream);
+        return await reader.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(30));
     }
 
     public async Task<Answer> GetAsync(string path)
