@@ -8,6 +8,7 @@ internal sealed class SseBody(Stream inner, ReadOnlyMemory<byte> first, AgentCor
 {
     private static readonly byte[] s_end = "\n\n"u8.ToArray();
     private ReadOnlyMemory<byte> _first = first;
+    private int _endLeft = s_end.Length;
     private long _sinceEvent;
 
     /// <summary>Gets whether the body is over: an event that comes now was left unfinished.</summary>
@@ -26,20 +27,22 @@ internal sealed class SseBody(Stream inner, ReadOnlyMemory<byte> first, AgentCor
             return Count(length);
         }
 
-        if (IsOver)
+        if (!IsOver)
         {
-            return 0;
+            int read = await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+            if (read > 0)
+            {
+                return Count(read);
+            }
+
+            IsOver = true;
         }
 
-        int read = await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
-        if (read > 0)
-        {
-            return Count(read);
-        }
-
-        IsOver = true;
-        s_end.CopyTo(buffer);
-        return s_end.Length;
+        // The parser's buffer may have room for less than all of it.
+        int ended = Math.Min(buffer.Length, _endLeft);
+        s_end.AsSpan(0, ended).CopyTo(buffer.Span);
+        _endLeft -= ended;
+        return ended;
     }
 
     private int Count(int read)
