@@ -185,7 +185,7 @@ internal sealed partial class AnswerAssembler(ResponseIdentity identity, AgentCo
 
     public void Finish(string? reason)
     {
-        if (!string.IsNullOrEmpty(reason))
+        if (!string.IsNullOrWhiteSpace(reason))
         {
             IsEmpty = false;
             _finishReason = FinishReasons.Map(reason);

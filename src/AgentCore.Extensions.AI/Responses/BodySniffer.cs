@@ -1,3 +1,5 @@
+using System.Net.Http.Headers;
+
 namespace AgentCore.Extensions.AI.Responses;
 
 internal enum BodyKind
@@ -44,8 +46,12 @@ internal static class BodySniffer
         return BodyKind.JsonOrText;
     }
 
-    /// <summary>The media type without parameters, in lower case.</summary>
-    public static string MediaType(string? contentType) => (contentType ?? "").Split(';')[0].Trim().ToLowerInvariant();
+    /// <summary>The media type without parameters, in lower case; empty where the label names none.</summary>
+    public static string MediaType(string? contentType)
+    {
+        string mediaType = (contentType ?? "").Split(';')[0].Trim().ToLowerInvariant();
+        return MediaTypeHeaderValue.TryParse(mediaType, out _) ? mediaType : "";
+    }
 
     private static bool IsText(string mediaType) =>
         mediaType.StartsWith("text/", StringComparison.Ordinal)

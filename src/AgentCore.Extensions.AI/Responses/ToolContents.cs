@@ -46,9 +46,9 @@ internal static class ToolContents
             case JsonValueKind.Object when content.EnumerateObject().Count() is 1 or 2 && JsonText.Find(content, "type") is "text" && JsonText.Find(content, "text") is { } text:
                 return text;
             case JsonValueKind.Array when content.GetArrayLength() > 0:
-                return TextOf(content) is { } texts ? texts : SingleJson(content) ?? content.Clone();
+                return TextOf(content) is { } texts ? texts : SingleJson(content) ?? JsonMend.Copy(content);
             default:
-                return content.Clone();
+                return JsonMend.Copy(content);
         }
     }
 
@@ -69,7 +69,7 @@ internal static class ToolContents
             using JsonDocument document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = maxDepth });
             return document.RootElement.ValueKind == JsonValueKind.Object
                 ? (Properties(document.RootElement), null)
-                : (new() { ["input"] = document.RootElement.Clone() }, null);
+                : (new() { ["input"] = JsonMend.Copy(document.RootElement) }, null);
         }
         catch (Exception exception) when (exception is JsonException or ArgumentException)
         {
@@ -82,13 +82,13 @@ internal static class ToolContents
     {
         if (arguments.ValueKind != JsonValueKind.Object)
         {
-            return arguments.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null ? null : new() { ["input"] = arguments.Clone() };
+            return arguments.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null ? null : new() { ["input"] = JsonMend.Copy(arguments) };
         }
 
         Dictionary<string, object?> properties = [];
         foreach (JsonProperty property in arguments.EnumerateObject())
         {
-            properties[JsonText.Name(property)] = property.Value.Clone();
+            properties[JsonText.Name(property)] = JsonMend.Copy(property.Value);
         }
 
         return properties.Count == 0 ? null : properties;
@@ -111,5 +111,5 @@ internal static class ToolContents
     }
 
     private static JsonElement? SingleJson(JsonElement blocks) =>
-        blocks.GetArrayLength() == 1 && blocks[0].ValueKind == JsonValueKind.Object && blocks[0].TryGetProperty("json", out JsonElement json) ? json.Clone() : null;
+        blocks.GetArrayLength() == 1 && blocks[0].ValueKind == JsonValueKind.Object && blocks[0].TryGetProperty("json", out JsonElement json) ? JsonMend.Copy(json) : null;
 }

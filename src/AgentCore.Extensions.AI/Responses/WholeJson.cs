@@ -14,9 +14,16 @@ internal static class WholeJson
         try
         {
             int deepest = 0;
+            byte[]? mended = null;
             while (reader.Read())
             {
                 deepest = Math.Max(deepest, reader.CurrentDepth);
+                if (reader.TokenType == JsonTokenType.PropertyName && reader.ValueIsEscaped && JsonMend.FindLoneSurrogate(reader.ValueSpan) >= 0)
+                {
+                    // One such name would make every other one of its object impossible to find.
+                    mended ??= utf8.ToArray();
+                    JsonMend.Mend(mended.AsSpan((int)reader.TokenStartIndex, reader.ValueSpan.Length + 1));
+                }
             }
 
             if (deepest >= limits.MaxJsonDepth)
@@ -24,7 +31,7 @@ internal static class WholeJson
                 throw errors.Beyond(nameof(limits.MaxJsonDepth), limits.MaxJsonDepth, "its JSON is nested too deeply");
             }
 
-            reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = limits.MaxJsonDepth });
+            reader = new Utf8JsonReader(mended ?? utf8, new JsonReaderOptions { MaxDepth = limits.MaxJsonDepth });
             document = JsonDocument.ParseValue(ref reader);
             return true;
         }
