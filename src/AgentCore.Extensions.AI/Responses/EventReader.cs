@@ -12,6 +12,7 @@ internal sealed partial class EventReader(AnswerAssembler answer, AgentCoreRespo
     private readonly StringBuilder _reprs = new();
     private readonly TextDeltas _deltas = new();
     private bool _unknownIsCut;
+    private bool _reprsAreCut;
 
     /// <summary>Reads an event; <see langword="false"/> ends the stream.</summary>
     /// <param name="eventType">Its type; <c>message</c> where it has none.</param>
@@ -66,13 +67,16 @@ internal sealed partial class EventReader(AnswerAssembler answer, AgentCoreRespo
 
         if (_reprs.Length > 0)
         {
-            answer.Text(_reprs.ToString());
+            answer.Text(Text(_reprs, _reprsAreCut));
         }
         else if (_unknown.Length > 0)
         {
-            answer.Text(_unknownIsCut ? $"{_unknown}\n[…cut: {nameof(AgentCoreResponseLimits.MaxUnknownEventLength)}]" : _unknown.ToString());
+            answer.Text(Text(_unknown, _unknownIsCut));
         }
     }
+
+    private static string Text(StringBuilder kept, bool isCut) =>
+        isCut ? $"{kept}\n[…cut: {nameof(AgentCoreResponseLimits.MaxUnknownEventLength)}]" : kept.ToString();
 
     private void ReadJson(string eventType, ReadOnlySpan<byte> data, ReadOnlySpan<byte> trimmed, bool isUnfinished)
     {
@@ -120,9 +124,10 @@ internal sealed partial class EventReader(AnswerAssembler answer, AgentCoreRespo
         }
 
         // An object that Python could not serialise. Its text counts only where the stream holds nothing better.
-        if (PythonRepr.FindData(text) is { } data && _reprs.Length + data.Length <= limits.MaxUnknownEventLength)
+        if (PythonRepr.FindData(text) is { } data)
         {
-            _reprs.Append(data);
+            _reprsAreCut |= _reprs.Length + data.Length > limits.MaxUnknownEventLength;
+            _reprs.Append(_reprsAreCut ? "" : data);
         }
     }
 
@@ -170,13 +175,11 @@ internal sealed partial class EventReader(AnswerAssembler answer, AgentCoreRespo
         }
 
         string text = Encoding.UTF8.GetString(data);
-        if (_unknown.Length + text.Length + 1 > limits.MaxUnknownEventLength)
+        _unknownIsCut |= _unknown.Length + text.Length + 1 > limits.MaxUnknownEventLength;
+        if (!_unknownIsCut)
         {
-            _unknownIsCut = true;
-            return;
+            _unknown.Append(_unknown.Length > 0 ? "\n" : "").Append(text);
         }
-
-        _unknown.Append(_unknown.Length > 0 ? "\n" : "").Append(text);
     }
 
     [LoggerMessage(10, LogLevel.Debug, "An event of the answer is of no known dialect. Its keys: {Keys}")]

@@ -11,7 +11,9 @@ internal sealed class ToolActivity(AgentCoreResponseLimits limits, ResponseError
     private readonly Dictionary<string, OpenCall> _open = new(StringComparer.Ordinal);
     private readonly HashSet<string> _calls = new(StringComparer.Ordinal);
     private readonly HashSet<string> _results = new(StringComparer.Ordinal);
+    private readonly Queue<string> _unanswered = new();
     private long _argumentLength;
+    private int _lastMadeId;
 
     /// <summary>Begins a call whose arguments come in pieces.</summary>
     /// <param name="block">What tells its pieces from another's.</param>
@@ -24,7 +26,7 @@ internal sealed class ToolActivity(AgentCoreResponseLimits limits, ResponseError
             throw errors.Beyond(nameof(limits.MaxOpenBlocks), limits.MaxOpenBlocks, "too many of its blocks are open at once");
         }
 
-        _open[block] = new OpenCall(string.IsNullOrEmpty(id) ? NewId() : id, name);
+        _open[block] = new OpenCall(string.IsNullOrEmpty(id) ? MakeId() : id, name);
     }
 
     public void AddInput(string block, string piece)
@@ -64,7 +66,7 @@ internal sealed class ToolActivity(AgentCoreResponseLimits limits, ResponseError
     {
         if (call.CallId.Length == 0)
         {
-            call = new FunctionCallContent(NewId(), call.Name, call.Arguments) { InformationalOnly = true, Exception = call.Exception };
+            call = new FunctionCallContent(MakeId(), call.Name, call.Arguments) { InformationalOnly = true, Exception = call.Exception };
         }
 
         if (_open.Count > 0 && _open.FirstOrDefault(open => open.Value.Id == call.CallId).Key is { } block)
@@ -90,11 +92,29 @@ internal sealed class ToolActivity(AgentCoreResponseLimits limits, ResponseError
     {
         if (result.CallId.Length == 0)
         {
-            string id = _calls.FirstOrDefault(call => !_results.Contains(call)) ?? NewId();
+            string id = FindUnanswered() ?? NextId();
             result = new FunctionResultContent(id, result.Result) { Exception = result.Exception, AdditionalProperties = result.AdditionalProperties };
         }
 
-        return _results.Add(result.CallId) ? result : null;
+        if (!_results.Add(result.CallId))
+        {
+            return null;
+        }
+
+        return _results.Count <= limits.MaxToolCalls
+            ? result
+            : throw errors.Beyond(nameof(limits.MaxToolCalls), limits.MaxToolCalls, "it tells of too many tool results");
+    }
+
+    private string? FindUnanswered()
+    {
+        string? id;
+        while (_unanswered.TryPeek(out id) && _results.Contains(id))
+        {
+            _unanswered.Dequeue();
+        }
+
+        return id;
     }
 
     private bool IsNew(string id)
@@ -109,10 +129,18 @@ internal sealed class ToolActivity(AgentCoreResponseLimits limits, ResponseError
             throw errors.Beyond(nameof(limits.MaxToolCalls), limits.MaxToolCalls, "it tells of too many tool calls");
         }
 
+        _unanswered.Enqueue(id);
         return true;
     }
 
-    private string NewId() => $"call-{_calls.Count + _open.Count + 1}";
+    private string MakeId()
+    {
+        string id = NextId();
+        _lastMadeId = Math.Max(_lastMadeId, _calls.Count + _open.Count) + 1;
+        return id;
+    }
+
+    private string NextId() => $"call-{Math.Max(_lastMadeId, _calls.Count + _open.Count) + 1}";
 
     private void Count(int length)
     {
