@@ -84,7 +84,7 @@ internal sealed partial class AnswerAssembler(ResponseIdentity identity, AgentCo
         {
             _anyReasoning = true;
             Now.AddReasoning();
-            _updates.Assistant(new TextReasoningContent(delta is null ? null : Surrogates.Mend(delta)) { ProtectedData = protectedData });
+            _updates.Reasoning(delta, protectedData);
         }
     }
 

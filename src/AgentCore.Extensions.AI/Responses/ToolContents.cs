@@ -42,9 +42,9 @@ internal static class ToolContents
             case JsonValueKind.Undefined or JsonValueKind.Null:
                 return null;
             case JsonValueKind.String:
-                return JsonText.Read(content);
+                return Surrogates.Mend(JsonText.Read(content));
             case JsonValueKind.Object when content.EnumerateObject().Count() is 1 or 2 && JsonText.Find(content, "type") is "text" && JsonText.Find(content, "text") is { } text:
-                return text;
+                return Surrogates.Mend(text);
             case JsonValueKind.Array when content.GetArrayLength() > 0:
                 return TextOf(content) is { } texts ? texts : SingleJson(content) ?? JsonMend.Copy(content);
             default:
@@ -55,7 +55,7 @@ internal static class ToolContents
     private static FunctionCallContent Call(string id, string name, Dictionary<string, object?>? arguments, Exception? fault) =>
 
         // Informational: the agent has run the tool already, and nobody else must.
-        new(id, name, arguments) { InformationalOnly = true, Exception = fault };
+        new(id, Surrogates.Mend(name), arguments) { InformationalOnly = true, Exception = fault };
 
     private static (Dictionary<string, object?>?, Exception?) Parse(string json, int maxDepth)
     {
@@ -74,7 +74,7 @@ internal static class ToolContents
         catch (Exception exception) when (exception is JsonException or ArgumentException)
         {
             // Half a surrogate pair in the text is an ArgumentException to the parser.
-            return (new() { ["input"] = Surrogates.Mend(json) }, new InvalidOperationException("The arguments of the agent's tool call are no JSON.", exception));
+            return (new() { ["input"] = Surrogates.Mend(json) }, new InvalidOperationException("The arguments of the agent's tool call are no JSON, or are nested too deeply.", exception));
         }
     }
 
@@ -107,7 +107,7 @@ internal static class ToolContents
             texts.Add(text);
         }
 
-        return string.Concat(texts);
+        return Surrogates.Mend(string.Concat(texts));
     }
 
     private static JsonElement? SingleJson(JsonElement blocks) =>
