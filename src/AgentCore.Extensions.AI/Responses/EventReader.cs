@@ -11,6 +11,7 @@ internal sealed partial class EventReader(AnswerAssembler answer, AgentCoreRespo
     private readonly StringBuilder _unknown = new();
     private readonly StringBuilder _reprs = new();
     private readonly TextDeltas _deltas = new();
+    private int _frames;
     private bool _unknownIsCut;
     private bool _reprsAreCut;
 
@@ -134,22 +135,23 @@ internal sealed partial class EventReader(AnswerAssembler answer, AgentCoreRespo
     // A server framed what its agent had framed already.
     private bool ReadFrames(string frames)
     {
-        foreach ((string name, string data) in NestedFrames.Split(frames))
+        if (_frames == NestedFrames.MaxDepth)
         {
-            if (!Read(name, Encoding.UTF8.GetBytes(data), isUnfinished: false))
-            {
-                return false;
-            }
+            answer.Text(frames);
+            return true;
         }
 
-        return true;
+        _frames++;
+        bool goesOn = NestedFrames.Split(frames).All(frame => Read(frame.Name, Encoding.UTF8.GetBytes(frame.Data), isUnfinished: false));
+        _frames--;
+        return goesOn;
     }
 
     // An event that was written as JSON twice. Only what a framework's dialect knows is taken for one: an agent may say JSON.
     private bool TryReadWritten(string text)
     {
         if (text.Length < 2 || text[0] != '{' || !text.AsSpan().TrimEnd().EndsWith("}")
-            || !WholeJson.TryParse(Encoding.UTF8.GetBytes(text), limits, answer.Errors, out JsonDocument? document))
+            || !WholeJson.TryParse(Encoding.UTF8.GetBytes(text), limits, errors: null, out JsonDocument? document))
         {
             return false;
         }
