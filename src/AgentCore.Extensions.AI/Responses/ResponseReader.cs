@@ -21,13 +21,12 @@ internal sealed class ResponseReader(AgentCoreResponseLimits limits, bool includ
             throw errors.Unreadable($"The answer is encoded as '{encoding}', which was not asked for. Turn off compression in the agent or in the proxy before it.");
         }
 
-        byte[] first = new byte[BodySniffer.Length];
-        int length = await FillAsync(response.Body, first, errors, cancellationToken).ConfigureAwait(false);
-        BodyKind kind = BodySniffer.Find(first.AsSpan(0, length), response.ContentType);
+        ReadOnlyMemory<byte> first = await ReadFirstAsync(response.Body, errors, cancellationToken).ConfigureAwait(false);
+        BodyKind kind = BodySniffer.Find(first.Span, response.ContentType);
         EventReader events = new(answer, limits, logger);
         IAsyncEnumerator<SseItem<bool>> steps = (kind is BodyKind.ServerSentEvents or BodyKind.JsonLines
-            ? ReadEvents(kind, response.Body, first.AsMemory(0, length), events, errors)
-            : ReadWholeAsync(kind, response, first.AsMemory(0, length), answer, cancellationToken)).GetAsyncEnumerator(cancellationToken);
+            ? ReadEvents(kind, response.Body, first, events, errors)
+            : ReadWholeAsync(kind, response, first, answer, cancellationToken)).GetAsyncEnumerator(cancellationToken);
         await using var ofSteps = steps.ConfigureAwait(false);
         for (bool isOver = false; !isOver;)
         {
@@ -67,7 +66,7 @@ internal sealed class ResponseReader(AgentCoreResponseLimits limits, bool includ
     private IAsyncEnumerable<SseItem<bool>> ReadEvents(BodyKind kind, Stream stream, ReadOnlyMemory<byte> first, EventReader events, ResponseError errors)
     {
         SseBody body = kind == BodyKind.ServerSentEvents
-            ? new SseBody(stream, first, limits, errors)
+            ? new SseBody(stream, first[^BodySniffer.Start(first.Span).Length..], limits, errors)
             : new SseBody(new JsonLinesBody(stream, first.Span), default, limits, errors);
         return SseParser.Create(body, (eventType, data) =>
         {
@@ -95,11 +94,17 @@ internal sealed class ResponseReader(AgentCoreResponseLimits limits, bool includ
         yield break;
     }
 
-    private static async Task<int> FillAsync(Stream stream, byte[] buffer, ResponseError errors, CancellationToken cancellationToken)
+    private static async Task<ReadOnlyMemory<byte>> ReadFirstAsync(Stream stream, ResponseError errors, CancellationToken cancellationToken)
     {
+        byte[] buffer = new byte[BodySniffer.Length];
         int length = 0;
-        while (length < buffer.Length && (length == 0 || !CanTell(buffer.AsSpan(0, length))))
+        while (!BodySniffer.CanTell(buffer.AsSpan(0, length)))
         {
+            if (length == buffer.Length)
+            {
+                Array.Resize(ref buffer, 2 * length);
+            }
+
             int read;
             try
             {
@@ -118,14 +123,7 @@ internal sealed class ResponseReader(AgentCoreResponseLimits limits, bool includ
             length += read;
         }
 
-        return length;
-    }
-
-    // A whole field's name with its colon, or a first character that begins none, is enough: waiting for more would hold back the first event.
-    private static bool CanTell(ReadOnlySpan<byte> first)
-    {
-        ReadOnlySpan<byte> start = (first.StartsWith("\ufeff"u8) ? first[3..] : first).TrimStart(" \t\r\n"u8);
-        return !start.IsEmpty && start[0] != 0xEF && (start.Contains((byte)':') || !"deir"u8.Contains(start[0]));
+        return buffer.AsMemory(0, length);
     }
 
     private async Task<byte[]> ReadAllAsync(Stream stream, ReadOnlyMemory<byte> first, ResponseError errors, CancellationToken cancellationToken)
