@@ -11,6 +11,8 @@ internal static class Ask
     public static Task<Reading> EventsAsync(IEnumerable<string> data, Action<AgentCoreChatClientOptions>? configure = null) =>
         BodyAsync("text/event-stream", Events(data), configure);
 
+    public static Task<Reading> EventsAsync(params string[] data) => EventsAsync(data, configure: null);
+
     public static Task<Reading> BodyAsync(string contentType, string body, Action<AgentCoreChatClientOptions>? configure = null) =>
         BodyAsync(contentType, ScriptedBody.Whole(Encoding.UTF8.GetBytes(body)), configure);
 
