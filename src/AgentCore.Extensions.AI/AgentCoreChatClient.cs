@@ -33,7 +33,10 @@ public sealed partial class AgentCoreChatClient : IChatClient
     /// <exception cref="ArgumentNullException"><paramref name="agentRuntimeArn"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentException"><paramref name="agentRuntimeArn"/> names no agent runtime.</exception>
     public AgentCoreChatClient(string agentRuntimeArn)
-        : this(new AgentCoreChatClientOptions { AgentRuntimeArn = agentRuntimeArn ?? throw new ArgumentNullException(nameof(agentRuntimeArn)) })
+        : this(
+            new AgentCoreChatClientOptions { AgentRuntimeArn = agentRuntimeArn ?? throw new ArgumentNullException(nameof(agentRuntimeArn)) },
+            loggerFactory: null,
+            nameof(agentRuntimeArn))
     {
     }
 
@@ -43,7 +46,7 @@ public sealed partial class AgentCoreChatClient : IChatClient
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentException">A member of <paramref name="options"/> is outside its bounds.</exception>
     public AgentCoreChatClient(AgentCoreChatClientOptions options, ILoggerFactory? loggerFactory = null)
-        : this(CreateTransport(options, loggerFactory), options, loggerFactory?.CreateLogger<AgentCoreChatClient>(), services: null, ownsTransport: true)
+        : this(options, loggerFactory, nameof(options))
     {
     }
 
@@ -59,14 +62,20 @@ public sealed partial class AgentCoreChatClient : IChatClient
     }
 
     internal AgentCoreChatClient(
-        IAgentRuntimeTransport transport, AgentCoreChatClientOptions options, ILogger? logger, IServiceProvider? services, bool ownsTransport)
+        IAgentRuntimeTransport transport,
+        AgentCoreChatClientOptions options,
+        ILogger? logger,
+        IServiceProvider? services,
+        bool ownsTransport,
+        string optionsName = "options")
     {
         ArgumentNullException.ThrowIfNull(transport);
         ArgumentNullException.ThrowIfNull(options);
+        options = options.Copy();
 
         // Another's transport may reach runtimes by names of its own.
         Func<bool> anyName = transport is RoutingTransport routing ? () => routing.IsEndpointOverridden : () => true;
-        OptionsFaults.ThrowIfAny(options, anyName, nameof(options));
+        OptionsFaults.ThrowIfAny(options, anyName, optionsName);
 
         _options = options;
         _transport = transport;
@@ -78,6 +87,11 @@ public sealed partial class AgentCoreChatClient : IChatClient
 
         // "aws.bedrock" is OpenTelemetry's name for the provider; the runtime takes the model's place.
         _metadata = new ChatClientMetadata("aws.bedrock", transport.Endpoint, options.AgentRuntimeArn);
+    }
+
+    private AgentCoreChatClient(AgentCoreChatClientOptions options, ILoggerFactory? loggerFactory, string optionsName)
+        : this(CreateTransport(options, loggerFactory), options, loggerFactory?.CreateLogger<AgentCoreChatClient>(), services: null, ownsTransport: true, optionsName)
+    {
     }
 
     internal AgentCoreHistory History => _options.History;

@@ -15,7 +15,7 @@ internal sealed class AgentCoreSessionsChatClient : DelegatingChatClient
         : base(innerClient)
     {
         _agent = innerClient.GetService<AgentCoreChatClient>()
-            ?? throw new InvalidOperationException("UseAgentCoreSessions needs an AgentCoreChatClient further in in its pipeline, and there is none.");
+            ?? throw new InvalidOperationException("UseAgentCoreSessions needs an AgentCoreChatClient at the inner end of its pipeline, and there is none.");
         _options = options;
     }
 

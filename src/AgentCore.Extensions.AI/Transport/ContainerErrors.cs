@@ -13,9 +13,10 @@ internal static class ContainerErrors
     public static AgentCoreException ToException(HttpResponseMessage response, ReadOnlySpan<byte> body, string? sessionId)
     {
         (string? code, string? words) = Read(body, response.Content.Headers.ContentType?.MediaType);
-        string said = words is null
-            ? "without a word. Agents built with AWS's TypeScript SDK answer so when a handler fails before it streams."
-            : $"and said: {words}";
+        string said =
+            words is not null ? $"and said: {words}"
+            : response.StatusCode == HttpStatusCode.InternalServerError ? "without a word. Agents built with AWS's TypeScript SDK answer so when a handler fails before it streams."
+            : "without a word.";
         return new AgentCoreException($"The agent's container answered {(int)response.StatusCode} {said}{(said[^1] is '.' or '!' or '?' or '…' ? "" : ".")} {FindAdvice(response.StatusCode)}")
         {
             ErrorCode = code,
@@ -67,9 +68,9 @@ internal static class ContainerErrors
 
         // {"error":{"message"}}; Fastify: {code, error: "Bad Request", message}; most: {"error": "…"}; FastAPI and problem+json: detail, title.
         string? words =
-            JsonText.Find(error, "message") ?? JsonText.Find(root, "error") ?? JsonText.Find(root, "message")
-            ?? FindDetail(root) ?? JsonText.Find(root, "title") ?? Encoding.UTF8.GetString(body);
-        return (JsonText.Find(error, "code") ?? JsonText.Find(root, "code"), ErrorPage.Shorten(words));
+            ErrorJson.FindText(error, "message") ?? ErrorJson.FindText(root, "error") ?? ErrorJson.FindText(root, "message")
+            ?? FindDetail(root) ?? ErrorJson.FindText(root, "title") ?? Encoding.UTF8.GetString(body);
+        return (ErrorJson.FindText(error, "code") ?? ErrorJson.FindText(root, "code"), ErrorPage.Shorten(words));
     }
 
     private static string? FindDetail(JsonElement root)
@@ -81,10 +82,10 @@ internal static class ContainerErrors
 
         if (detail.ValueKind != JsonValueKind.Array)
         {
-            return JsonText.Find(root, "detail");
+            return ErrorJson.FindText(root, "detail");
         }
 
-        string joined = string.Join("; ", detail.EnumerateArray().Select(item => JsonText.Find(item, "msg")).OfType<string>());
+        string joined = string.Join("; ", detail.EnumerateArray().Select(item => ErrorJson.FindText(item, "msg")).OfType<string>());
         return joined.Length == 0 ? null : joined;
     }
 }

@@ -74,7 +74,7 @@ internal sealed class InvocationClock : IDisposable
         return _expired is { } expired
             ? new AgentCoreException(
                 $"{expired} The connection was closed; the agent may have run, so the call was not sent again.", new TimeoutException(expired, exception))
-            : new AgentCoreException("The call was cancelled from within, by neither its caller nor a time limit: the client may have been disposed of.", exception);
+            : new AgentCoreException("The call was cancelled from within, by neither its caller nor a time limit: the client was disposed of, or the BearerTokenProvider gave up.", exception);
     }
 
     public void Dispose()

@@ -73,7 +73,7 @@ internal sealed record ServiceError
             using JsonDocument document = JsonDocument.ParseValue(ref reader);
             JsonElement root = document.RootElement;
             return root.ValueKind == JsonValueKind.Object
-                ? (JsonText.Find(root, "__type") ?? JsonText.Find(root, "code"), JsonText.Find(root, "message") ?? JsonText.Find(root, "Message"))
+                ? (ErrorJson.FindText(root, "__type") ?? ErrorJson.FindText(root, "code"), ErrorJson.FindText(root, "message") ?? ErrorJson.FindText(root, "Message"))
                 : (null, null);
         }
         catch (JsonException)
