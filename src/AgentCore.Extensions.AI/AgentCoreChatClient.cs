@@ -171,7 +171,7 @@ public sealed partial class AgentCoreChatClient : IChatClient
     /// <summary>Closes the connections where they are the client's own; a transport that was given to it stays open.</summary>
     public void Dispose() => _ownedTransport?.Dispose();
 
-    internal (string AgentRuntimeArn, string? Qualifier) FindTarget(ChatOptions? options) => _planner.FindTarget(options);
+    internal AgentRuntimeRequest FindTarget(ChatOptions? options) => _planner.FindTarget(options);
 
     private static RoutingTransport CreateTransport(AgentCoreChatClientOptions options, ILoggerFactory? loggerFactory)
     {
