@@ -182,7 +182,7 @@ public sealed partial class AgentCoreChatClient : IChatClient
     private async IAsyncEnumerable<ChatResponseUpdate> StreamAsync(
         Invocation invocation, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using InvocationClock clock = new(_options, cancellationToken);
+        using InvocationClock clock = new(_options, cancellationToken, invocation.Request.RuntimeSessionId);
         using AgentRuntimeResponse response = await SendAsync(invocation.Request, clock).ConfigureAwait(false);
         response.Body = new TimedBody(response, clock);
 
@@ -204,12 +204,11 @@ public sealed partial class AgentCoreChatClient : IChatClient
             request.BearerTokenRefused = tokenRefused;
             return _transport.InvokeAsync(request, token);
         },
-        request.RuntimeSessionId,
         clock);
 
     private async Task StopAsync(AgentRuntimeStopRequest request, CancellationToken cancellationToken)
     {
-        using InvocationClock clock = new(_options, cancellationToken);
+        using InvocationClock clock = new(_options, cancellationToken, request.RuntimeSessionId);
         await RunAsync(
             async (tokenRefused, token) =>
             {
@@ -217,11 +216,10 @@ public sealed partial class AgentCoreChatClient : IChatClient
                 await _transport.StopSessionAsync(request, token).ConfigureAwait(false);
                 return true;
             },
-            request.RuntimeSessionId,
             clock).ConfigureAwait(false);
     }
 
-    private async Task<T> RunAsync<T>(Func<bool, CancellationToken, Task<T>> attempt, string? runtimeSessionId, InvocationClock clock)
+    private async Task<T> RunAsync<T>(Func<bool, CancellationToken, Task<T>> attempt, InvocationClock clock)
     {
         try
         {
@@ -233,7 +231,7 @@ public sealed partial class AgentCoreChatClient : IChatClient
         }
         catch (AgentCoreException exception)
         {
-            exception.RuntimeSessionId ??= runtimeSessionId;
+            exception.RuntimeSessionId ??= clock.RuntimeSessionId;
             throw;
         }
     }

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace AgentCore.Extensions.AI.Transport;
 
 /// <summary>Words for what happens between here and the other side.</summary>
@@ -17,11 +19,12 @@ internal static class ConnectionErrors
     }
 
     /// <summary>The answer broke off.</summary>
-    public static AgentCoreException LostInMidAnswer(AgentRuntimeResponse response, Exception cause) =>
+    public static AgentCoreException LostInMidAnswer(AgentRuntimeResponse response, string? runtimeSessionId, Exception cause) =>
         new($"The connection was lost in mid-answer: {Words(cause)} The agent ran, at least in part, so the call was not sent again.", cause)
         {
+            StatusCode = HttpStatusCode.OK,
             RequestId = response.RequestId,
-            RuntimeSessionId = response.RuntimeSessionId,
+            RuntimeSessionId = response.RuntimeSessionId ?? runtimeSessionId,
         };
 
     /// <summary>The answer sends us elsewhere.</summary>
