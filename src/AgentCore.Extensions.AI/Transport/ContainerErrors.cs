@@ -75,17 +75,7 @@ internal static class ContainerErrors
 
     private static string? FindDetail(JsonElement root)
     {
-        if (!root.TryGetProperty("detail", out JsonElement detail))
-        {
-            return null;
-        }
-
-        if (detail.ValueKind != JsonValueKind.Array)
-        {
-            return ErrorJson.FindText(root, "detail");
-        }
-
-        string joined = string.Join("; ", detail.EnumerateArray().Select(item => ErrorJson.FindText(item, "msg")).OfType<string>());
-        return joined.Length == 0 ? null : joined;
+        string joined = string.Join("; ", ErrorJson.FindItems(root, "detail").Select(item => ErrorJson.FindText(item, "msg")).OfType<string>());
+        return joined.Length == 0 ? ErrorJson.FindText(root, "detail") : joined;
     }
 }

@@ -20,4 +20,19 @@ internal static class ErrorJson
             return null;
         }
     }
+
+    /// <summary>The items of a property that is a list; none where it is another thing, or not there.</summary>
+    public static IEnumerable<JsonElement> FindItems(JsonElement parent, string name)
+    {
+        try
+        {
+            return parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Array
+                ? value.EnumerateArray()
+                : [];
+        }
+        catch (InvalidOperationException)
+        {
+            return [];
+        }
+    }
 }
