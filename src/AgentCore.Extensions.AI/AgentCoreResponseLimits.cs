@@ -26,4 +26,6 @@ public sealed class AgentCoreResponseLimits
     /// What goes beyond is left out, and the text says so. The default is 1,048,576; at least 1,024.
     /// </summary>
     public int MaxUnknownEventLength { get; set; } = 1024 * 1024;
+
+    internal AgentCoreResponseLimits Copy() => (AgentCoreResponseLimits)MemberwiseClone();
 }
