@@ -139,6 +139,7 @@ internal static partial class OptionsFaults
         CheckRange(limits.MaxToolCalls, 1, int.MaxValue, $"{Name}.{nameof(limits.MaxToolCalls)}", faults);
         CheckRange(limits.MaxToolArgumentLength, 1024, int.MaxValue, $"{Name}.{nameof(limits.MaxToolArgumentLength)}", faults);
         CheckRange(limits.MaxUnknownEventLength, 1024, int.MaxValue, $"{Name}.{nameof(limits.MaxUnknownEventLength)}", faults);
+        CheckRange(limits.MaxBufferedBytes, 1024 * 1024, long.MaxValue, $"{Name}.{nameof(limits.MaxBufferedBytes)}", faults);
     }
 
     private static void CheckRetry(AgentCoreRetryOptions retry, List<string> faults)
@@ -174,7 +175,7 @@ internal static partial class OptionsFaults
         }
     }
 
-    private static void CheckRange(int value, int least, int most, string name, List<string> faults)
+    private static void CheckRange(long value, long least, long most, string name, List<string> faults)
     {
         if (value < least || value > most)
         {

@@ -9,11 +9,14 @@ namespace AgentCore.Extensions.AI.Responses;
 /// <summary>Reads an agent's answer, whatever it is written in, into updates.</summary>
 internal sealed class ResponseReader(AgentCoreResponseLimits limits, bool includeRawEvents, ILogger logger)
 {
+    private readonly BufferBudget _budget = new(limits);
+
     public async IAsyncEnumerable<ChatResponseUpdate> ReadAsync(
         AgentRuntimeResponse response, ResponseIdentity identity, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ResponseError errors = new(identity.RuntimeSessionId, response.RequestId);
-        AnswerAssembler answer = new(identity, limits, errors, includeRawEvents);
+        using BufferShare buffers = new(_budget, limits, errors);
+        AnswerAssembler answer = new(identity, limits, errors, buffers, includeRawEvents);
         yield return answer.Leading();
 
         if (response.ContentEncoding is { Length: > 0 } encoding && !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase))
@@ -25,8 +28,8 @@ internal sealed class ResponseReader(AgentCoreResponseLimits limits, bool includ
         BodyKind kind = BodySniffer.Find(first.Span, response.ContentType);
         EventReader events = new(answer, limits, logger);
         IAsyncEnumerator<SseItem<bool>> steps = (kind is BodyKind.ServerSentEvents or BodyKind.JsonLines
-            ? ReadEvents(kind, response.Body, first, events, errors)
-            : ReadWholeAsync(kind, response, first, answer, cancellationToken)).GetAsyncEnumerator(cancellationToken);
+            ? ReadEvents(kind, response.Body, first, events, errors, buffers)
+            : ReadWholeAsync(kind, response, first, answer, buffers, cancellationToken)).GetAsyncEnumerator(cancellationToken);
         await using var ofSteps = steps.ConfigureAwait(false);
         for (bool isOver = false; !isOver;)
         {
@@ -63,11 +66,11 @@ internal sealed class ResponseReader(AgentCoreResponseLimits limits, bool includ
     }
 
     // The dialects work on the parser's own bytes; what they find waits in the assembler. An item says whether the answer goes on.
-    private IAsyncEnumerable<SseItem<bool>> ReadEvents(BodyKind kind, Stream stream, ReadOnlyMemory<byte> first, EventReader events, ResponseError errors)
+    private IAsyncEnumerable<SseItem<bool>> ReadEvents(BodyKind kind, Stream stream, ReadOnlyMemory<byte> first, EventReader events, ResponseError errors, BufferShare buffers)
     {
         SseBody body = kind == BodyKind.ServerSentEvents
-            ? new SseBody(stream, first[^BodySniffer.Start(first.Span).Length..], limits, errors)
-            : new SseBody(new JsonLinesBody(stream, first.Span), default, limits, errors);
+            ? new SseBody(stream, first[^BodySniffer.Start(first.Span).Length..], limits, errors, buffers)
+            : new SseBody(new JsonLinesBody(stream, first.Span), default, limits, errors, buffers);
         return SseParser.Create(body, (eventType, data) =>
         {
             body.EventEnded();
@@ -76,11 +79,11 @@ internal sealed class ResponseReader(AgentCoreResponseLimits limits, bool includ
     }
 
     private async IAsyncEnumerable<SseItem<bool>> ReadWholeAsync(
-        BodyKind kind, AgentRuntimeResponse response, ReadOnlyMemory<byte> first, AnswerAssembler answer, [EnumeratorCancellation] CancellationToken cancellationToken)
+        BodyKind kind, AgentRuntimeResponse response, ReadOnlyMemory<byte> first, AnswerAssembler answer, BufferShare buffers, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (kind != BodyKind.Empty)
         {
-            byte[] body = await ReadAllAsync(response.Body, first, answer.Errors, cancellationToken).ConfigureAwait(false);
+            byte[] body = await ReadAllAsync(response.Body, first, answer.Errors, buffers, cancellationToken).ConfigureAwait(false);
             if (kind == BodyKind.Binary)
             {
                 answer.Data(body, BodySniffer.MediaType(response.ContentType));
@@ -126,7 +129,7 @@ internal sealed class ResponseReader(AgentCoreResponseLimits limits, bool includ
         return buffer.AsMemory(0, length);
     }
 
-    private async Task<byte[]> ReadAllAsync(Stream stream, ReadOnlyMemory<byte> first, ResponseError errors, CancellationToken cancellationToken)
+    private async Task<byte[]> ReadAllAsync(Stream stream, ReadOnlyMemory<byte> first, ResponseError errors, BufferShare buffers, CancellationToken cancellationToken)
     {
         using MemoryStream body = new();
         body.Write(first.Span);
@@ -141,6 +144,7 @@ internal sealed class ResponseReader(AgentCoreResponseLimits limits, bool includ
                     throw errors.Beyond(nameof(limits.MaxBodyBytes), limits.MaxBodyBytes, "its body is too large");
                 }
 
+                buffers.Add(read);
                 body.Write(buffer, 0, read);
             }
         }

@@ -4,7 +4,7 @@ namespace AgentCore.Extensions.AI.Responses;
 /// What the parser of server-sent events reads from: gives back the bytes that were looked at first, ends an event that the body leaves
 /// unfinished, and bounds the size of one event.
 /// </summary>
-internal sealed class SseBody(Stream inner, ReadOnlyMemory<byte> first, AgentCoreResponseLimits limits, ResponseError errors) : ReadOnlyStream
+internal sealed class SseBody(Stream inner, ReadOnlyMemory<byte> first, AgentCoreResponseLimits limits, ResponseError errors, BufferShare buffers) : ReadOnlyStream
 {
     private static readonly byte[] s_end = "\n\n"u8.ToArray();
     private ReadOnlyMemory<byte> _first = first;
@@ -15,7 +15,11 @@ internal sealed class SseBody(Stream inner, ReadOnlyMemory<byte> first, AgentCor
     public bool IsOver { get; private set; }
 
     /// <summary>The parser has come to the end of an event.</summary>
-    public void EventEnded() => _sinceEvent = 0;
+    public void EventEnded()
+    {
+        buffers.Remove(_sinceEvent);
+        _sinceEvent = 0;
+    }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -48,6 +52,7 @@ internal sealed class SseBody(Stream inner, ReadOnlyMemory<byte> first, AgentCor
     private int Count(int read)
     {
         _sinceEvent += read;
+        buffers.Add(read);
 
         // A read may hold the end of one event and the beginning of the next; what the parser has not told of yet is at most that much more.
         return _sinceEvent <= (long)limits.MaxEventBytes + read

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
@@ -6,7 +7,7 @@ using Microsoft.Extensions.AI;
 namespace AgentCore.Extensions.AI.Responses;
 
 /// <summary>The tool calls of one answer: put together from their pieces, each told once.</summary>
-internal sealed class ToolActivity(AgentCoreResponseLimits limits, ResponseError errors)
+internal sealed class ToolActivity(AgentCoreResponseLimits limits, ResponseError errors, BufferShare buffers)
 {
     private readonly Dictionary<string, OpenCall> _open = new(StringComparer.Ordinal);
     private readonly HashSet<string> _calls = new(StringComparer.Ordinal);
@@ -26,6 +27,7 @@ internal sealed class ToolActivity(AgentCoreResponseLimits limits, ResponseError
             throw errors.Beyond(nameof(limits.MaxOpenBlocks), limits.MaxOpenBlocks, "too many of its blocks are open at once");
         }
 
+        Close(block, out _);
         _open[block] = new OpenCall(string.IsNullOrEmpty(id) ? MakeId() : id, name);
     }
 
@@ -34,13 +36,14 @@ internal sealed class ToolActivity(AgentCoreResponseLimits limits, ResponseError
         if (_open.TryGetValue(block, out OpenCall? call))
         {
             Count(piece.Length);
+            buffers.Add(sizeof(char) * (long)piece.Length);
             call.Input.Append(piece);
         }
     }
 
     /// <summary>Ends a block: gives the call, where it was one that has not been told yet.</summary>
     public FunctionCallContent? End(string block) =>
-        _open.Remove(block, out OpenCall? call) && IsNew(call.Id)
+        Close(block, out OpenCall? call) && IsNew(call.Id)
             ? ToolContents.Call(call.Id, call.Name, call.Input.ToString(), limits.MaxJsonDepth)
             : null;
 
@@ -71,7 +74,7 @@ internal sealed class ToolActivity(AgentCoreResponseLimits limits, ResponseError
 
         if (_open.Count > 0 && _open.FirstOrDefault(open => open.Value.Id == call.CallId).Key is { } block)
         {
-            _open.Remove(block);
+            Close(block, out _);
         }
 
         if (!IsNew(call.CallId))
@@ -104,6 +107,17 @@ internal sealed class ToolActivity(AgentCoreResponseLimits limits, ResponseError
         return _results.Count <= limits.MaxToolCalls
             ? result
             : throw errors.Beyond(nameof(limits.MaxToolCalls), limits.MaxToolCalls, "it tells of too many tool results");
+    }
+
+    private bool Close(string block, [NotNullWhen(true)] out OpenCall? call)
+    {
+        if (!_open.Remove(block, out call))
+        {
+            return false;
+        }
+
+        buffers.Remove(sizeof(char) * (long)call.Input.Length);
+        return true;
     }
 
     private string? FindUnanswered()
