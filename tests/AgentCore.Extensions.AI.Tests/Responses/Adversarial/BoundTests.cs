@@ -18,6 +18,7 @@ public sealed class BoundTests
         MaxToolCalls = 10_000,
         MaxToolArgumentLength = 100_000_000,
         MaxUnknownEventLength = Mebi,
+        MaxBufferedBytes = 1024L * Mebi,
     });
 
     [Theory]
@@ -59,6 +60,17 @@ public sealed class BoundTests
 
         reading.ShouldNameTheBound("its body is too large", "MaxBodyBytes", Mebi);
         body.Given.Should().BeLessThan(2 * Mebi);
+    }
+
+    [Fact]
+    public async Task A_result_whose_pieces_never_end_is_not_kept_in_memory()
+    {
+        EndlessBody body = new("", """data: {"type":"result","result":"a"}""" + "\n\n" + """data: {"type":"result","result":"b"}""" + "\n\n");
+
+        Reading reading = await Ask.BodyAsync("text/event-stream", body, o => o.Limits.MaxBodyBytes = 10_000);
+
+        reading.ShouldNameTheBound("the pieces of its result are too large together", "MaxBodyBytes", 10_000);
+        body.Given.Should().BeLessThan(Mebi);
     }
 
     [Fact]
