@@ -46,8 +46,7 @@ internal static class ContainerErrors
         {
             try
             {
-                Utf8JsonReader reader = new(body);
-                using JsonDocument document = JsonDocument.ParseValue(ref reader);
+                using JsonDocument document = ErrorJson.Parse(body);
                 if (document.RootElement.ValueKind == JsonValueKind.Object)
                 {
                     return ReadObject(document.RootElement, body);

@@ -5,7 +5,17 @@ namespace AgentCore.Extensions.AI.Transport;
 /// <summary>Reads the JSON of an error, which may hold anything.</summary>
 internal static class ErrorJson
 {
-    /// <summary>A property's text; <see langword="null"/> where there is none, or half a surrogate pair in it.</summary>
+    /// <summary>Parses a body that is JSON or begins with it.</summary>
+    /// <exception cref="JsonException">It is neither.</exception>
+    public static JsonDocument Parse(ReadOnlySpan<byte> body)
+    {
+        byte[] mended = body.ToArray();
+        JsonMend.Mend(mended);
+        Utf8JsonReader reader = new(mended);
+        return JsonDocument.ParseValue(ref reader);
+    }
+
+    /// <summary>A property's text; <see langword="null"/> where there is none, or bytes in it that are no UTF-8.</summary>
     public static string? FindText(JsonElement parent, string name)
     {
         try

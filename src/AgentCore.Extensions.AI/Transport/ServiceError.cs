@@ -73,8 +73,7 @@ internal sealed record ServiceError
     {
         try
         {
-            Utf8JsonReader reader = new(body);
-            using JsonDocument document = JsonDocument.ParseValue(ref reader);
+            using JsonDocument document = ErrorJson.Parse(body);
             JsonElement root = document.RootElement;
             return root.ValueKind == JsonValueKind.Object
                 ? (ErrorJson.FindText(root, "__type") ?? ErrorJson.FindText(root, "code"), ErrorJson.FindText(root, "message") ?? ErrorJson.FindText(root, "Message"), ReadDetails(root))

@@ -4,11 +4,11 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 
-namespace AgentCore.Extensions.AI.Responses;
+namespace AgentCore.Extensions.AI;
 
 /// <summary>
 /// Mends JSON that System.Text.Json parses but does not hand out: names and strings with half a surrogate pair, or with bytes that are no UTF-8.
-/// Of a streamed text a half may be missing for good reason, so texts are left to <see cref="JsonText"/>; what leaves its document as JSON is mended here.
+/// Of a streamed text a half may be missing for good reason, so answers are mended only where a value leaves its document as JSON; an error's body is mended whole.
 /// </summary>
 internal static class JsonMend
 {
