@@ -12,8 +12,8 @@ internal sealed class VercelDialect : IDialect
             case "text-start" or "reasoning-start":
                 answer.BeginBlock();
                 return true;
-            case "text-delta" when Delta(e) is { } text:
-                answer.Text(text);
+            case "text-delta" when JsonText.Value(e.Root, "delta", "text", "textDelta") is { ValueKind: JsonValueKind.String } text:
+                answer.TextAlone(text);
                 return true;
             case "reasoning-delta" when Delta(e) is { } thought:
                 answer.Reasoning(thought);
