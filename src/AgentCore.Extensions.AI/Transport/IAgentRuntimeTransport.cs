@@ -18,6 +18,7 @@ public interface IAgentRuntimeTransport
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The answer, whose body is not buffered. Dispose it to free the connection.</returns>
     /// <exception cref="ArgumentException">A member of <paramref name="request"/> is outside its bounds; nothing was sent.</exception>
+    /// <exception cref="InvalidOperationException">A bearer token was asked for and none came, or it would go out over plain http; nothing was sent.</exception>
     /// <exception cref="AgentCoreException">The service, the agent or the way to them failed the call.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> ended the call.</exception>
     Task<AgentRuntimeResponse> InvokeAsync(AgentRuntimeRequest request, CancellationToken cancellationToken);
@@ -28,6 +29,7 @@ public interface IAgentRuntimeTransport
     /// <returns>A task that ends when the service has confirmed.</returns>
     /// <exception cref="ArgumentException">A member of <paramref name="request"/> is outside its bounds; nothing was sent.</exception>
     /// <exception cref="NotSupportedException">The runtime has no such operation: an agent container that is called directly.</exception>
+    /// <exception cref="InvalidOperationException">A bearer token was asked for and none came, or it would go out over plain http; nothing was sent.</exception>
     /// <exception cref="AgentCoreException">The service or the way to it failed the call.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> ended the call.</exception>
     Task StopSessionAsync(AgentRuntimeStopRequest request, CancellationToken cancellationToken);
