@@ -218,18 +218,20 @@ internal sealed partial class AnswerAssembler(ResponseIdentity identity, AgentCo
     /// <summary>Ends the answer: what was held back, then the update that closes it.</summary>
     public void Complete()
     {
-        _updates.EndEvents();
         string? error = _conclusion.Error;
         if (_conclusion.HasSnapshot && (!_anyText || _conclusion.Result is null))
         {
+            _updates.Event = _conclusion.SnapshotEvent;
             TellSnapshot();
         }
 
         if (_conclusion.Result is { } result)
         {
+            _updates.Event = _conclusion.ResultEvent;
             Tell(result, text: !_anyText, reasoning: !_anyReasoning);
         }
 
+        _updates.Event = null;
         foreach (FunctionCallContent call in _tools.EndAll())
         {
             Tell(call);
