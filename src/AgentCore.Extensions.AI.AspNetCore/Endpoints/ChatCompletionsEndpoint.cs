@@ -84,6 +84,7 @@ internal sealed partial class ChatCompletionsEndpoint(
         }
 
         translator.Complete();
+        TellUnshown(context, call, translator.HasUnshownMedia);
         await answer.WriteAsync(context.Response, AnswerIdentity.Make(call.Model.Id), translator.FinishReason, translator.Usage).ConfigureAwait(false);
         return true;
     }
@@ -95,6 +96,7 @@ internal sealed partial class ChatCompletionsEndpoint(
         try
         {
             await answer.WriteAsync(call.Answer).ConfigureAwait(false);
+            TellUnshown(context, call, answer.HasUnshownMedia);
             return true;
         }
         catch (Exception exception)
@@ -105,6 +107,14 @@ internal sealed partial class ChatCompletionsEndpoint(
             }
 
             return !UpstreamErrors.IsSafe(exception, call.Model, call.Answer.HasBegun);
+        }
+    }
+
+    private void TellUnshown(HttpContext context, ChatCall call, bool hasUnshownMedia)
+    {
+        if (hasUnshownMedia)
+        {
+            LogUnshown(RequestIds.Ensure(context), call.Model.Id);
         }
     }
 
@@ -145,6 +155,9 @@ internal sealed partial class ChatCompletionsEndpoint(
 
     [LoggerMessage(4, LogLevel.Error, "Request {RequestId} failed with an unexpected {Exception} at {Stack}")]
     private partial void LogUnexpected(string requestId, string? exception, string? stack);
+
+    [LoggerMessage(6, LogLevel.Warning, "The answer to request {RequestId} of model {Model} had media other than images, which OpenAI's API has no place for; they were left out.")]
+    private partial void LogUnshown(string requestId, string model);
 
     [LoggerMessage(5, LogLevel.Trace, "Why request {RequestId} failed.")]
     private partial void LogDetails(Exception exception, string requestId);
