@@ -132,7 +132,7 @@ internal sealed partial class ChatCompletionsEndpoint(
         var agent = exception as AgentCoreException;
 
         // An exception's message may repeat what a user or an agent wrote; its stack never does.
-        LogFailed(id, call.Model.Id, error.Status, error.Code, exception.GetType().Name, (int?)agent?.StatusCode, agent?.ErrorCode, agent?.RequestId);
+        LogFailed(id, call.Model.Id, error.Status, error.Code, exception.GetType().Name, (int?)agent?.StatusCode, NameOf(agent), agent?.RequestId);
         if (error.Status == StatusCodes.Status500InternalServerError)
         {
             LogUnexpected(id, exception.GetType().FullName, exception.StackTrace);
@@ -141,6 +141,10 @@ internal sealed partial class ChatCompletionsEndpoint(
         LogDetails(exception, id);
         return error;
     }
+
+    // An agent may give any text for its error's name; what is no name is not logged.
+    private static string? NameOf(AgentCoreException? exception) =>
+        exception?.ErrorCode is { Length: <= 64 } name && name.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '.') ? name : null;
 
     [LoggerMessage(1, LogLevel.Information, "Request {RequestId} was refused with {Status} {Code}.")]
     private partial void LogRefused(string requestId, int status, string? code);
