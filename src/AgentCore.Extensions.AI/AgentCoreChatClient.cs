@@ -33,7 +33,10 @@ public sealed partial class AgentCoreChatClient : IChatClient
     /// <exception cref="ArgumentNullException"><paramref name="agentRuntimeArn"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentException"><paramref name="agentRuntimeArn"/> names no agent runtime.</exception>
     public AgentCoreChatClient(string agentRuntimeArn)
-        : this(new AgentCoreChatClientOptions { AgentRuntimeArn = agentRuntimeArn ?? throw new ArgumentNullException(nameof(agentRuntimeArn)) })
+        : this(
+            new AgentCoreChatClientOptions { AgentRuntimeArn = agentRuntimeArn ?? throw new ArgumentNullException(nameof(agentRuntimeArn)) },
+            loggerFactory: null,
+            nameof(agentRuntimeArn))
     {
     }
 
@@ -43,7 +46,7 @@ public sealed partial class AgentCoreChatClient : IChatClient
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentException">A member of <paramref name="options"/> is outside its bounds.</exception>
     public AgentCoreChatClient(AgentCoreChatClientOptions options, ILoggerFactory? loggerFactory = null)
-        : this(CreateTransport(options, loggerFactory), options, loggerFactory?.CreateLogger<AgentCoreChatClient>(), services: null, ownsTransport: true)
+        : this(options, loggerFactory, nameof(options))
     {
     }
 
@@ -59,14 +62,20 @@ public sealed partial class AgentCoreChatClient : IChatClient
     }
 
     internal AgentCoreChatClient(
-        IAgentRuntimeTransport transport, AgentCoreChatClientOptions options, ILogger? logger, IServiceProvider? services, bool ownsTransport)
+        IAgentRuntimeTransport transport,
+        AgentCoreChatClientOptions options,
+        ILogger? logger,
+        IServiceProvider? services,
+        bool ownsTransport,
+        string optionsName = "options")
     {
         ArgumentNullException.ThrowIfNull(transport);
         ArgumentNullException.ThrowIfNull(options);
+        options = options.Copy();
 
         // Another's transport may reach runtimes by names of its own.
         Func<bool> anyName = transport is RoutingTransport routing ? () => routing.IsEndpointOverridden : () => true;
-        OptionsFaults.ThrowIfAny(options, anyName, nameof(options));
+        OptionsFaults.ThrowIfAny(options, anyName, optionsName);
 
         _options = options;
         _transport = transport;
@@ -78,6 +87,11 @@ public sealed partial class AgentCoreChatClient : IChatClient
 
         // "aws.bedrock" is OpenTelemetry's name for the provider; the runtime takes the model's place.
         _metadata = new ChatClientMetadata("aws.bedrock", transport.Endpoint, options.AgentRuntimeArn);
+    }
+
+    private AgentCoreChatClient(AgentCoreChatClientOptions options, ILoggerFactory? loggerFactory, string optionsName)
+        : this(CreateTransport(options, loggerFactory), options, loggerFactory?.CreateLogger<AgentCoreChatClient>(), services: null, ownsTransport: true, optionsName)
+    {
     }
 
     internal AgentCoreHistory History => _options.History;
@@ -157,7 +171,7 @@ public sealed partial class AgentCoreChatClient : IChatClient
     /// <summary>Closes the connections where they are the client's own; a transport that was given to it stays open.</summary>
     public void Dispose() => _ownedTransport?.Dispose();
 
-    internal (string AgentRuntimeArn, string? Qualifier) FindTarget(ChatOptions? options) => _planner.FindTarget(options);
+    internal AgentRuntimeRequest FindTarget(ChatOptions? options) => _planner.FindTarget(options);
 
     private static RoutingTransport CreateTransport(AgentCoreChatClientOptions options, ILoggerFactory? loggerFactory)
     {
@@ -168,7 +182,7 @@ public sealed partial class AgentCoreChatClient : IChatClient
     private async IAsyncEnumerable<ChatResponseUpdate> StreamAsync(
         Invocation invocation, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using InvocationClock clock = new(_options, cancellationToken);
+        using InvocationClock clock = new(_options, cancellationToken, invocation.Request.RuntimeSessionId);
         using AgentRuntimeResponse response = await SendAsync(invocation.Request, clock).ConfigureAwait(false);
         response.Body = new TimedBody(response, clock);
 
@@ -190,12 +204,11 @@ public sealed partial class AgentCoreChatClient : IChatClient
             request.BearerTokenRefused = tokenRefused;
             return _transport.InvokeAsync(request, token);
         },
-        request.RuntimeSessionId,
         clock);
 
     private async Task StopAsync(AgentRuntimeStopRequest request, CancellationToken cancellationToken)
     {
-        using InvocationClock clock = new(_options, cancellationToken);
+        using InvocationClock clock = new(_options, cancellationToken, request.RuntimeSessionId);
         await RunAsync(
             async (tokenRefused, token) =>
             {
@@ -203,11 +216,10 @@ public sealed partial class AgentCoreChatClient : IChatClient
                 await _transport.StopSessionAsync(request, token).ConfigureAwait(false);
                 return true;
             },
-            request.RuntimeSessionId,
             clock).ConfigureAwait(false);
     }
 
-    private async Task<T> RunAsync<T>(Func<bool, CancellationToken, Task<T>> attempt, string? runtimeSessionId, InvocationClock clock)
+    private async Task<T> RunAsync<T>(Func<bool, CancellationToken, Task<T>> attempt, InvocationClock clock)
     {
         try
         {
@@ -219,7 +231,7 @@ public sealed partial class AgentCoreChatClient : IChatClient
         }
         catch (AgentCoreException exception)
         {
-            exception.RuntimeSessionId ??= runtimeSessionId;
+            exception.RuntimeSessionId ??= clock.RuntimeSessionId;
             throw;
         }
     }

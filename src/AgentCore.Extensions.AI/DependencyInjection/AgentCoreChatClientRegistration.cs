@@ -56,23 +56,30 @@ internal static class AgentCoreChatClientRegistration
 
     private static void Bind(OptionsBuilder<AgentCoreChatClientOptions> builder, IConfigurationSection section) => builder.Configure(options =>
     {
+        options.SectionPath = section.Path;
         if (!section.Exists())
         {
-            throw Invalid(builder, section, "the configuration has no such section, or it is empty.");
+            throw Invalid(builder, section, ["The configuration has no such section, or it is empty."]);
+        }
+
+        if (OptionsSection.FindFaults(section) is { Count: > 0 } faults)
+        {
+            throw Invalid(builder, section, faults);
         }
 
         try
         {
-            section.Bind(options, binder => binder.ErrorOnUnknownConfiguration = true);
+            section.Bind(options);
         }
         catch (InvalidOperationException exception)
         {
-            throw Invalid(builder, section, exception.Message);
+            throw Invalid(builder, section, [exception.Message]);
         }
     });
 
-    private static OptionsValidationException Invalid(OptionsBuilder<AgentCoreChatClientOptions> builder, IConfigurationSection section, string fault) =>
-        new(builder.Name, typeof(AgentCoreChatClientOptions), [$"Section '{section.Path}' of the configuration is no {nameof(AgentCoreChatClientOptions)}: {fault}"]);
+    private static OptionsValidationException Invalid(
+        OptionsBuilder<AgentCoreChatClientOptions> builder, IConfigurationSection section, IEnumerable<string> faults) =>
+        new(builder.Name, typeof(AgentCoreChatClientOptions), [.. faults.Select(fault => AgentCoreChatClientOptionsValidator.InSection(section.Path, fault))]);
 
     private static AgentCoreChatClientOptions Options(IServiceProvider provider, string name) =>
         provider.GetRequiredService<IOptionsMonitor<AgentCoreChatClientOptions>>().Get(name);

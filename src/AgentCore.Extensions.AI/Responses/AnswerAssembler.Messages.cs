@@ -49,6 +49,10 @@ internal sealed partial class AnswerAssembler
     {
         IsEmpty = false;
         _conclusion.SetResult(text);
+        if (_conclusion.TextLength > limits.MaxBodyBytes)
+        {
+            throw Errors.Beyond(nameof(limits.MaxBodyBytes), limits.MaxBodyBytes, "the pieces of its result are too large together");
+        }
     }
 
     /// <summary>What the run came to, as a message: it counts only where no text came otherwise.</summary>

@@ -7,10 +7,10 @@ namespace AgentCore.Extensions.AI.Responses;
 /// Puts an answer together from what the dialects read, each thing exactly once: a delta wins over the message that repeats it,
 /// a message over the run's result, a result over a snapshot. The updates wait in <see cref="TryTake"/>.
 /// </summary>
-internal sealed partial class AnswerAssembler(ResponseIdentity identity, AgentCoreResponseLimits limits, ResponseError errors, bool includeRawEvents)
+internal sealed partial class AnswerAssembler(ResponseIdentity identity, AgentCoreResponseLimits limits, ResponseError errors, BufferShare buffers, bool includeRawEvents)
 {
     private readonly UpdateQueue _updates = new(identity, includeRawEvents);
-    private readonly ToolActivity _tools = new(limits, errors);
+    private readonly ToolActivity _tools = new(limits, errors, buffers);
     private readonly Turns _turns = new(limits.MaxOpenBlocks);
     private readonly Conclusion _conclusion = new();
     private bool _anyText;
@@ -84,7 +84,7 @@ internal sealed partial class AnswerAssembler(ResponseIdentity identity, AgentCo
         {
             _anyReasoning = true;
             Now.AddReasoning();
-            _updates.Assistant(new TextReasoningContent(delta is null ? null : Surrogates.Mend(delta)) { ProtectedData = protectedData });
+            _updates.Reasoning(delta, protectedData);
         }
     }
 
@@ -185,7 +185,7 @@ internal sealed partial class AnswerAssembler(ResponseIdentity identity, AgentCo
 
     public void Finish(string? reason)
     {
-        if (!string.IsNullOrEmpty(reason))
+        if (!string.IsNullOrWhiteSpace(reason))
         {
             IsEmpty = false;
             _finishReason = FinishReasons.Map(reason);

@@ -13,6 +13,9 @@ internal sealed class Conclusion
     /// <summary>Gets what the run came to; <see langword="null"/> where it said none.</summary>
     public AgentMessage? Result => _text.Length > 0 ? TextResult() : _message;
 
+    /// <summary>Gets how many characters the result has so far that came as texts.</summary>
+    public int TextLength => _text.Length;
+
     /// <summary>Gets an error that counts only if nothing follows it.</summary>
     public string? Error { get; private set; }
 

@@ -26,8 +26,8 @@ internal static class ServiceErrors
         bool bearer = call.BearerTokenProvider is not null;
         bool refused = bearer && error.Status == HttpStatusCode.Unauthorized && (error.IsNamedByService || error.AsksForBearer);
         string name = error.Code ?? "no error name";
-        string words = ErrorPage.Shorten(error.Message) is { } text ? $": {text}" : "";
-        return new AgentCoreException($"{(int)error.Status} {name}{words}{(words.Length == 0 || words[^1] is '.' or '…' or '!' ? "" : ".")} {FindAdvice(error, call, bearer)}".TrimEnd(), cause)
+        string words = ErrorPage.Shorten(error.Details is null ? error.Message : $"{error.Message} ({error.Details})") is { } text ? $": {text}" : "";
+        return new AgentCoreException($"{(int)error.Status} {name}{words}{(words.Length == 0 || words[^1] is '.' or '…' or '!' or '?' ? "" : ".")} {FindAdvice(error, call, bearer)}".TrimEnd(), cause)
         {
             ErrorCode = error.Code,
             StatusCode = error.Status,

@@ -45,7 +45,7 @@ internal sealed class TimedBody(AgentRuntimeResponse response, InvocationClock c
             // A socket that is closed under a read fails in its own way; what closed it is what counts.
             throw clock.Token.IsCancellationRequested
                 ? clock.Translate(new OperationCanceledException(e.Message, e, clock.Token))
-                : ConnectionErrors.LostInMidAnswer(response, e);
+                : ConnectionErrors.LostInMidAnswer(response, clock.RuntimeSessionId, e);
         }
         finally
         {

@@ -89,7 +89,7 @@ internal sealed class AnthropicDialect : IDialect
     }
 
     private static string Block(AgentEvent e) =>
-        e.Root.TryGetProperty("index", out JsonElement index) && index.ValueKind == JsonValueKind.Number && index.TryGetInt64(out long number)
+        JsonText.Value(e.Root, "index") is { ValueKind: JsonValueKind.Number } index && index.TryGetInt64(out long number)
             ? number.ToString(CultureInfo.InvariantCulture)
             : "";
 }

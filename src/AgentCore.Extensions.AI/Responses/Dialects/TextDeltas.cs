@@ -29,8 +29,9 @@ internal sealed class TextDeltas
             return reader.TokenType == JsonTokenType.String ? TryReadString(ref reader, answer)
                 : reader.TokenType == JsonTokenType.StartObject && TryReadObject(ref reader, data, answer);
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            // The latter is the reader's word for a name with half a surrogate pair.
             return false;
         }
     }
