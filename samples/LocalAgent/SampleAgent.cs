@@ -18,6 +18,9 @@ public sealed class SampleAgent : IAsyncDisposable
     /// <summary>Gets the ARN of the agent's runtime.</summary>
     public string AgentRuntimeArn { get; }
 
+    /// <summary>Gets whether it is the small agent.</summary>
+    public bool IsLocal => _server is not null;
+
     /// <summary>Gets the runtime's endpoint; <see langword="null"/> stands for DEFAULT.</summary>
     public string? Qualifier { get; }
 
