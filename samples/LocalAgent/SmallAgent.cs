@@ -19,7 +19,7 @@ internal sealed partial class SmallAgent(string introduction)
         3. What you tell me I keep for this session, and for no other.
 
         ```csharp
-        await foreach (var update in agent.GetStreamingResponseAsync("What is 12 + 30?"))
+        await foreach (var update in agent.GetStreamingResponseAsync("6 x 7?"))
             Console.Write(update.Text);
         ```
         """;
