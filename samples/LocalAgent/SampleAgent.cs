@@ -27,21 +27,8 @@ public sealed class SampleAgent : IAsyncDisposable
     /// <summary>Reads <c>--arn ARN --qualifier NAME</c>; both may be missing. Where there is anything else, it says how the sample is used and gives <see langword="null"/>.</summary>
     public static async Task<SampleAgent?> StartAsync(string[] args)
     {
-        Dictionary<string, string> values = new(StringComparer.Ordinal);
-        for (int i = 0; i < args.Length; i += 2)
-        {
-            if (args[i] is not ("--arn" or "--qualifier") || i + 1 == args.Length || !values.TryAdd(args[i], args[i + 1]))
-            {
-                await Console.Error.WriteLineAsync("""
-                    Options:
-                      --arn ARN         talk to this agent runtime instead of the local agent
-                      --qualifier NAME  its endpoint; DEFAULT where none is given
-                    """);
-                return null;
-            }
-        }
-
-        return await StartAsync(values.GetValueOrDefault("--arn"), values.GetValueOrDefault("--qualifier"));
+        Dictionary<string, string>? values = SampleArguments.Parse(args, SampleArguments.Agent);
+        return values is null ? null : await StartAsync(values.GetValueOrDefault("--arn"), values.GetValueOrDefault("--qualifier"));
     }
 
     /// <summary>Takes the agent of <paramref name="agentRuntimeArn"/>, or starts the small one where it is <see langword="null"/>.</summary>
