@@ -14,7 +14,7 @@ builder.Services.AddAgentCoreChatClient(runtime.AgentRuntimeArn, options => opti
 // `--trace true` prints each call of the agent; in earnest an exporter sends them to your collector.
 if (builder.Configuration.GetValue<bool>("trace"))
 {
-    builder.Services.AddOpenTelemetry().WithTracing(tracing => tracing.AddSource("WebChat").AddConsoleExporter());
+    builder.Services.AddOpenTelemetry().WithTracing(tracing => tracing.AddSource("WebChat", "AgentCore.Extensions.AI").AddConsoleExporter());
 }
 
 WebApplication app = builder.Build();

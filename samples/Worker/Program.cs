@@ -26,7 +26,8 @@ builder.Services.AddAgentCoreChatClient(runtime.AgentRuntimeArn, options => opti
     .UseOpenTelemetry(sourceName: "Worker")
     .UseLogging();
 
-builder.Services.AddOpenTelemetry().WithTracing(tracing => tracing.AddSource("Worker").AddConsoleExporter());
+// The second source is the client's own: each try, its time to the first byte, and a hash of the session.
+builder.Services.AddOpenTelemetry().WithTracing(tracing => tracing.AddSource("Worker", "AgentCore.Extensions.AI").AddConsoleExporter());
 
 // A bounded channel: who brings jobs faster than they are done has to wait.
 Channel<Job> jobs = Channel.CreateBounded<Job>(100);
