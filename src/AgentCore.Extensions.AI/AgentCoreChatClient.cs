@@ -187,11 +187,13 @@ public sealed partial class AgentCoreChatClient : IChatClient
         Invocation invocation, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using InvocationClock clock = new(_options, cancellationToken, invocation.Request.RuntimeSessionId);
-        using AgentRuntimeResponse response = await SendAsync(invocation.Request, clock).ConfigureAwait(false);
-        response.Body = new TimedBody(response, clock);
+        using InvocationTrace trace = new(clock);
+        using AgentRuntimeResponse response = await SendAsync(invocation.Request, clock, trace).ConfigureAwait(false);
+        response.Body = new TimedBody(response, clock, trace);
 
         // The body reads with the clock's token, and says whose wish a cancellation was; a second token would only blur that.
-        await foreach (ChatResponseUpdate update in _reader.ReadAsync(response, invocation.Identity, CancellationToken.None).ConfigureAwait(false))
+        IAsyncEnumerable<ChatResponseUpdate> updates = _reader.ReadAsync(response, invocation.Identity, CancellationToken.None);
+        await foreach (ChatResponseUpdate update in trace.Watch(updates, CancellationToken.None).ConfigureAwait(false))
         {
             yield return update;
         }
@@ -202,11 +204,11 @@ public sealed partial class AgentCoreChatClient : IChatClient
         }
     }
 
-    private Task<AgentRuntimeResponse> SendAsync(AgentRuntimeRequest request, InvocationClock clock) => RunAsync(
+    private Task<AgentRuntimeResponse> SendAsync(AgentRuntimeRequest request, InvocationClock clock, InvocationTrace trace) => RunAsync(
         (tokenRefused, token) =>
         {
             request.BearerTokenRefused = tokenRefused;
-            return _transport.InvokeAsync(request, token);
+            return trace.TryAsync(_transport, request, token);
         },
         clock);
 
