@@ -8,9 +8,18 @@ using Amazon.Runtime.Internal.Auth;
 namespace Amazon.BedrockAgentCore;
 
 /// <summary>Stand-in: AWS's client, on the real pipeline of AWSSDK.Core with its own retries, time limits, signatures and errors.</summary>
-public class AmazonBedrockAgentCoreClient(AWSCredentials credentials, AmazonBedrockAgentCoreConfig config)
-    : AmazonServiceClient(credentials, config), IAmazonBedrockAgentCore
+public class AmazonBedrockAgentCoreClient : AmazonServiceClient, IAmazonBedrockAgentCore
 {
+    public AmazonBedrockAgentCoreClient(AmazonBedrockAgentCoreConfig config)
+        : base(config)
+    {
+    }
+
+    public AmazonBedrockAgentCoreClient(AWSCredentials credentials, AmazonBedrockAgentCoreConfig config)
+        : base(credentials, config)
+    {
+    }
+
     public Task<InvokeAgentRuntimeResponse> InvokeAgentRuntimeAsync(InvokeAgentRuntimeRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<InvokeAgentRuntimeResponse>(
             request,
