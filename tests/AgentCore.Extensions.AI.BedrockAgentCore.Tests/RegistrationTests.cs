@@ -1,7 +1,12 @@
+using AgentCore.Extensions.AI.Tests;
+using Amazon;
 using Amazon.BedrockAgentCore;
+using Amazon.Extensions.NETCore.Setup;
+using Amazon.Runtime;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace AgentCore.Extensions.AI.BedrockAgentCore.Tests;
@@ -63,6 +68,25 @@ public sealed class RegistrationTests
         using ServiceProvider provider = services.BuildServiceProvider();
 
         FluentActions.Invoking(provider.GetRequiredService<IChatClient>).Should().Throw<ArgumentException>().WithMessage("*ForAgentRuntimes()*");
+    }
+
+    [Fact]
+    public void A_client_of_AddAWSService_is_taken_once_its_defaults_are_set()
+    {
+        AWSOptions aws = new() { Region = RegionEndpoint.USWest2, Credentials = new BasicAWSCredentials("a", "b") };
+        aws.DefaultClientConfig.MaxErrorRetry = 0;
+        aws.DefaultClientConfig.MaxStaleConnectionRetries = 0;
+        aws.DefaultClientConfig.Timeout = Timeout.InfiniteTimeSpan;
+        RecordingLogger logger = new();
+        ServiceCollection services = new();
+        services.AddLogging(logging => logging.AddProvider(logger));
+        services.AddAWSService<IAmazonBedrockAgentCore>(aws);
+        services.AddAgentCoreChatClient(FromContainer, Sample.Arn);
+        using ServiceProvider provider = services.BuildServiceProvider();
+
+        provider.GetRequiredService<IChatClient>().GetService<IAmazonBedrockAgentCore>()!.Config.RegionEndpoint.Should().Be(RegionEndpoint.USWest2);
+
+        logger.Entries.Should().NotContain(entry => entry.Level >= LogLevel.Warning);
     }
 
     [Fact]
