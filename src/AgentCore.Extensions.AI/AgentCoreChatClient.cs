@@ -169,7 +169,7 @@ public sealed partial class AgentCoreChatClient : IChatClient
             : serviceType == typeof(ChatClientMetadata) ? _metadata
             : serviceType.IsInstanceOfType(_transport) ? _transport
             : serviceType.IsInstanceOfType(this) ? this
-            : null;
+            : (_transport as IServiceProvider)?.GetService(serviceType);
     }
 
     /// <summary>Closes the connections where they are the client's own; a transport that was given to it stays open.</summary>

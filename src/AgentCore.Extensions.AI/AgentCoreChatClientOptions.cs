@@ -123,6 +123,9 @@ public sealed class AgentCoreChatClientOptions
     /// <summary>Gets or sets the path of the configuration section that the options were bound from, so that faults can name it.</summary>
     internal string? SectionPath { get; set; }
 
+    /// <summary>Gets or sets whether the calls go through another library's transport, which may reach runtimes by names of its own.</summary>
+    internal bool HasOtherTransport { get; set; }
+
     /// <summary>A copy that its owner alone can change.</summary>
     internal AgentCoreChatClientOptions Copy()
     {

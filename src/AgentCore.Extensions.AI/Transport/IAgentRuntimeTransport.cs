@@ -7,6 +7,10 @@ namespace AgentCore.Extensions.AI;
 /// whether the agent is known not to have run, and <see cref="AgentCoreChatClient"/> decides.
 /// </para>
 /// <para>Implementations can be used from several threads at once.</para>
+/// <para>
+/// One that is also an <see cref="IServiceProvider"/> is asked by <see cref="Microsoft.Extensions.AI.IChatClient.GetService"/> for what the client itself
+/// does not have, such as the client of an SDK that it stands on.
+/// </para>
 /// </remarks>
 public interface IAgentRuntimeTransport
 {
