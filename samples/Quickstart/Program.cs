@@ -10,6 +10,12 @@ if (args is [AgentProcess.Argument])
     return await AgentServer.RunAsync();
 }
 
+if (args is ["--help" or "-h" or "-?"])
+{
+    Console.WriteLine(Arguments.Usage);
+    return 0;
+}
+
 if (!Arguments.TryParse(args, out Arguments arguments))
 {
     Console.Error.WriteLine(Arguments.Usage);
@@ -41,12 +47,21 @@ try
     // 4. With a terminal, go on; an empty line ends it.
     while (!Console.IsInputRedirected && Conversation.ReadQuestion() is { } question)
     {
-        await conversation.AskAsync(question);
+        try
+        {
+            await conversation.AskAsync(question);
+        }
+        catch (AgentCoreException exception)
+        {
+            // One answer failed; the session lives on.
+            Console.Error.WriteLine();
+            Console.Error.WriteLine(exception.Message);
+        }
     }
 
     return 0;
 }
-catch (Exception exception) when (exception is AgentCoreException or ArgumentException or Microsoft.Extensions.Options.OptionsValidationException)
+catch (Exception exception) when (exception is AgentCoreException or ArgumentException or InvalidOperationException or Microsoft.Extensions.Options.OptionsValidationException)
 {
     Console.Error.WriteLine();
     Console.Error.WriteLine(exception.Message);

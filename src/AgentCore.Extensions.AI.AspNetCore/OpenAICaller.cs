@@ -7,7 +7,11 @@ public sealed class OpenAICaller
     /// Gets the owner that session ids are sealed to, together with the end user: for example the configured name of the API key, never the key itself.
     /// Another tenant's ids are refused. The empty text, which is the default, is one tenant like any other.
     /// </summary>
-    public string Tenant { get; init; } = "";
+    public string Tenant
+    {
+        get;
+        init => field = value ?? throw new ArgumentNullException(nameof(value));
+    } = "";
 
     /// <summary>
     /// Gets whether session ids of this caller are passed to the agent as they are, unsealed: only for callers who may enter every session of the runtime.

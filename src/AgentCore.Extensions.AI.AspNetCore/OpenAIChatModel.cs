@@ -1,3 +1,4 @@
+using AgentCore.Extensions.AI.AspNetCore.Sessions;
 using Microsoft.Extensions.AI;
 
 namespace AgentCore.Extensions.AI.AspNetCore;
@@ -40,7 +41,11 @@ public sealed class OpenAIChatModel
     public DateTimeOffset Created { get; init; } = s_started;
 
     /// <summary>Gets the owner that the list of models tells; <c>agentcore</c> by default.</summary>
-    public string OwnedBy { get; init; } = "agentcore";
+    public string OwnedBy
+    {
+        get;
+        init => field = value ?? throw new ArgumentNullException(nameof(value));
+    } = "agentcore";
 
     /// <summary>
     /// Gets what session ids are sealed to besides their owner: an id of one runtime is refused by every other.
@@ -49,7 +54,7 @@ public sealed class OpenAIChatModel
     public string Runtime
     {
         get => _runtime ?? $"{Id}\n{Agent?.GetService<ChatClientMetadata>()?.DefaultModelId}";
-        init => _runtime = value;
+        init => _runtime = value ?? throw new ArgumentNullException(nameof(value));
     }
 
     /// <summary>
@@ -72,10 +77,21 @@ public sealed class OpenAIChatModel
     /// Gets the one session that all calls go to which name none, whoever makes them: 33 to 256 characters.
     /// <see langword="null"/> by default: each has a fresh one. All callers of the model share what the agent remembers in it.
     /// </summary>
-    public string? DefaultSession { get; init; }
+    /// <exception cref="ArgumentException">The value is no session's id.</exception>
+    public string? DefaultSession
+    {
+        get;
+        init => field = value is null || SessionChooser.IsRuntimeSessionId(value)
+            ? value
+            : throw new ArgumentException(SessionChooser.IdRule, nameof(value));
+    }
 
     /// <summary>Gets the endpoints of the runtime that callers may choose as <c>qualifier</c>; none by default, and the parameter is refused.</summary>
-    public IReadOnlyCollection<string> Qualifiers { get; init; } = [];
+    public IReadOnlyCollection<string> Qualifiers
+    {
+        get;
+        init => field = value ?? throw new ArgumentNullException(nameof(value));
+    } = [];
 
     /// <summary>
     /// Gets whether <c>temperature</c>, <c>top_p</c>, <c>max_tokens</c>, <c>stop</c>, <c>seed</c>, <c>metadata</c> and the like reach the model.
@@ -98,7 +114,11 @@ public sealed class OpenAIChatModel
     /// Gets the addresses in S3 that callers may name in place of an image's data, by how they begin, such as <c>s3://my-bucket/uploads/</c>; none by default.
     /// The agent's own permissions decide what is read: name only what every caller may see.
     /// </summary>
-    public IReadOnlyCollection<string> AllowedS3Prefixes { get; init; } = [];
+    public IReadOnlyCollection<string> AllowedS3Prefixes
+    {
+        get;
+        init => field = value ?? throw new ArgumentNullException(nameof(value));
+    } = [];
 
     internal const int MaxIdLength = 256;
 

@@ -33,7 +33,10 @@ public sealed partial class AgentCoreChatClient : IChatClient
     /// <exception cref="ArgumentNullException"><paramref name="agentRuntimeArn"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentException"><paramref name="agentRuntimeArn"/> names no agent runtime.</exception>
     public AgentCoreChatClient(string agentRuntimeArn)
-        : this(new AgentCoreChatClientOptions { AgentRuntimeArn = agentRuntimeArn ?? throw new ArgumentNullException(nameof(agentRuntimeArn)) })
+        : this(
+            new AgentCoreChatClientOptions { AgentRuntimeArn = agentRuntimeArn ?? throw new ArgumentNullException(nameof(agentRuntimeArn)) },
+            loggerFactory: null,
+            nameof(agentRuntimeArn))
     {
     }
 
@@ -43,7 +46,7 @@ public sealed partial class AgentCoreChatClient : IChatClient
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentException">A member of <paramref name="options"/> is outside its bounds.</exception>
     public AgentCoreChatClient(AgentCoreChatClientOptions options, ILoggerFactory? loggerFactory = null)
-        : this(CreateTransport(options, loggerFactory), options, loggerFactory?.CreateLogger<AgentCoreChatClient>(), services: null, ownsTransport: true)
+        : this(options, loggerFactory, nameof(options))
     {
     }
 
@@ -59,14 +62,20 @@ public sealed partial class AgentCoreChatClient : IChatClient
     }
 
     internal AgentCoreChatClient(
-        IAgentRuntimeTransport transport, AgentCoreChatClientOptions options, ILogger? logger, IServiceProvider? services, bool ownsTransport)
+        IAgentRuntimeTransport transport,
+        AgentCoreChatClientOptions options,
+        ILogger? logger,
+        IServiceProvider? services,
+        bool ownsTransport,
+        string optionsName = "options")
     {
         ArgumentNullException.ThrowIfNull(transport);
         ArgumentNullException.ThrowIfNull(options);
+        options = options.Copy();
 
         // Another's transport may reach runtimes by names of its own.
         Func<bool> anyName = transport is RoutingTransport routing ? () => routing.IsEndpointOverridden : () => true;
-        OptionsFaults.ThrowIfAny(options, anyName, nameof(options));
+        OptionsFaults.ThrowIfAny(options, anyName, optionsName);
 
         _options = options;
         _transport = transport;
@@ -80,12 +89,18 @@ public sealed partial class AgentCoreChatClient : IChatClient
         _metadata = new ChatClientMetadata("aws.bedrock", transport.Endpoint, options.AgentRuntimeArn);
     }
 
+    private AgentCoreChatClient(AgentCoreChatClientOptions options, ILoggerFactory? loggerFactory, string optionsName)
+        : this(CreateTransport(options, loggerFactory), options, loggerFactory?.CreateLogger<AgentCoreChatClient>(), services: null, ownsTransport: true, optionsName)
+    {
+    }
+
     internal AgentCoreHistory History => _options.History;
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentNullException"><paramref name="messages"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentException">The call is malformed; nothing was sent.</exception>
-    /// <exception cref="InvalidOperationException">The options have a continuation token.</exception>
+    /// <exception cref="InvalidOperationException">The options have a continuation token, or the <see cref="AgentCoreChatClientOptions.BearerTokenProvider"/> gave no token or one that would go out over plain http; nothing was sent.</exception>
+    /// <exception cref="ObjectDisposedException">The client or the container that owns its connections was disposed of.</exception>
     /// <exception cref="NotSupportedException">The messages or options hold something that can't be carried to the agent; nothing was sent.</exception>
     /// <exception cref="AgentCoreException">The service, the agent or the way to them failed the call; what came before is in <see cref="AgentCoreException.PartialResponse"/>.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> ended the call.</exception>
@@ -113,7 +128,8 @@ public sealed partial class AgentCoreChatClient : IChatClient
     /// <remarks>The call is checked at once; it is sent when the updates are asked for, once for every enumeration.</remarks>
     /// <exception cref="ArgumentNullException"><paramref name="messages"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentException">The call is malformed; nothing was sent.</exception>
-    /// <exception cref="InvalidOperationException">The options have a continuation token.</exception>
+    /// <exception cref="InvalidOperationException">The options have a continuation token, or the <see cref="AgentCoreChatClientOptions.BearerTokenProvider"/> gave no token or one that would go out over plain http; nothing was sent.</exception>
+    /// <exception cref="ObjectDisposedException">The client or the container that owns its connections was disposed of.</exception>
     /// <exception cref="NotSupportedException">The messages or options hold something that can't be carried to the agent; nothing was sent.</exception>
     /// <exception cref="AgentCoreException">The service, the agent or the way to them failed the call; thrown after what came before has been given.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> ended the call.</exception>
@@ -123,11 +139,13 @@ public sealed partial class AgentCoreChatClient : IChatClient
 
     /// <summary>Ends a runtime session and frees its virtual machine. The next call under the same id begins with an empty memory.</summary>
     /// <param name="runtimeSessionId">The session: 33 to 256 characters.</param>
-    /// <param name="qualifier">The endpoint of the runtime; the options' by default.</param>
+    /// <param name="qualifier">The endpoint of the runtime: 1 to 256 characters of printable ASCII; the options' by default.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>A task that ends when the service has confirmed.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="runtimeSessionId"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentException">An argument is outside its bounds; nothing was sent.</exception>
+    /// <exception cref="InvalidOperationException">The <see cref="AgentCoreChatClientOptions.BearerTokenProvider"/> gave no token or one that would go out over plain http; nothing was sent.</exception>
+    /// <exception cref="ObjectDisposedException">The client or the container that owns its connections was disposed of.</exception>
     /// <exception cref="NotSupportedException">The agent is a container that is called directly, which has no such operation.</exception>
     /// <exception cref="AgentCoreException">The service or the way to it failed the call.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> ended the call.</exception>
@@ -151,13 +169,13 @@ public sealed partial class AgentCoreChatClient : IChatClient
             : serviceType == typeof(ChatClientMetadata) ? _metadata
             : serviceType.IsInstanceOfType(_transport) ? _transport
             : serviceType.IsInstanceOfType(this) ? this
-            : null;
+            : (_transport as IServiceProvider)?.GetService(serviceType);
     }
 
     /// <summary>Closes the connections where they are the client's own; a transport that was given to it stays open.</summary>
     public void Dispose() => _ownedTransport?.Dispose();
 
-    internal (string AgentRuntimeArn, string? Qualifier) FindTarget(ChatOptions? options) => _planner.FindTarget(options);
+    internal AgentRuntimeRequest FindTarget(ChatOptions? options) => _planner.FindTarget(options);
 
     private static RoutingTransport CreateTransport(AgentCoreChatClientOptions options, ILoggerFactory? loggerFactory)
     {
@@ -168,12 +186,14 @@ public sealed partial class AgentCoreChatClient : IChatClient
     private async IAsyncEnumerable<ChatResponseUpdate> StreamAsync(
         Invocation invocation, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using InvocationClock clock = new(_options, cancellationToken);
-        using AgentRuntimeResponse response = await SendAsync(invocation.Request, clock).ConfigureAwait(false);
-        response.Body = new TimedBody(response, clock);
+        using InvocationClock clock = new(_options, cancellationToken, invocation.Request.RuntimeSessionId);
+        using InvocationTrace trace = new(clock);
+        using AgentRuntimeResponse response = await SendAsync(invocation.Request, clock, trace).ConfigureAwait(false);
+        response.Body = new TimedBody(response, clock, trace);
 
         // The body reads with the clock's token, and says whose wish a cancellation was; a second token would only blur that.
-        await foreach (ChatResponseUpdate update in _reader.ReadAsync(response, invocation.Identity, CancellationToken.None).ConfigureAwait(false))
+        IAsyncEnumerable<ChatResponseUpdate> updates = _reader.ReadAsync(response, invocation.Identity, CancellationToken.None);
+        await foreach (ChatResponseUpdate update in trace.Watch(updates, CancellationToken.None).ConfigureAwait(false))
         {
             yield return update;
         }
@@ -184,18 +204,17 @@ public sealed partial class AgentCoreChatClient : IChatClient
         }
     }
 
-    private Task<AgentRuntimeResponse> SendAsync(AgentRuntimeRequest request, InvocationClock clock) => RunAsync(
+    private Task<AgentRuntimeResponse> SendAsync(AgentRuntimeRequest request, InvocationClock clock, InvocationTrace trace) => RunAsync(
         (tokenRefused, token) =>
         {
             request.BearerTokenRefused = tokenRefused;
-            return _transport.InvokeAsync(request, token);
+            return trace.TryAsync(_transport, request, token);
         },
-        request.RuntimeSessionId,
         clock);
 
     private async Task StopAsync(AgentRuntimeStopRequest request, CancellationToken cancellationToken)
     {
-        using InvocationClock clock = new(_options, cancellationToken);
+        using InvocationClock clock = new(_options, cancellationToken, request.RuntimeSessionId);
         await RunAsync(
             async (tokenRefused, token) =>
             {
@@ -203,11 +222,10 @@ public sealed partial class AgentCoreChatClient : IChatClient
                 await _transport.StopSessionAsync(request, token).ConfigureAwait(false);
                 return true;
             },
-            request.RuntimeSessionId,
             clock).ConfigureAwait(false);
     }
 
-    private async Task<T> RunAsync<T>(Func<bool, CancellationToken, Task<T>> attempt, string? runtimeSessionId, InvocationClock clock)
+    private async Task<T> RunAsync<T>(Func<bool, CancellationToken, Task<T>> attempt, InvocationClock clock)
     {
         try
         {
@@ -219,7 +237,7 @@ public sealed partial class AgentCoreChatClient : IChatClient
         }
         catch (AgentCoreException exception)
         {
-            exception.RuntimeSessionId ??= runtimeSessionId;
+            exception.RuntimeSessionId ??= clock.RuntimeSessionId;
             throw;
         }
     }

@@ -7,7 +7,7 @@ namespace AgentCore.Extensions.AI;
 /// Says which runtime an <see cref="AgentCoreChatClient"/> talks to, as whom, and within which limits.
 /// </summary>
 /// <remarks>
-/// The options are read when the client is made; later changes have no effect.
+/// A client keeps a copy of the options it is made with; later changes have no effect on it.
 /// Everything but delegates and <see cref="AWSCredentials"/> binds from configuration.
 /// </remarks>
 public sealed class AgentCoreChatClientOptions
@@ -33,13 +33,13 @@ public sealed class AgentCoreChatClientOptions
     public string? Region { get; set; }
 
     /// <summary>
-    /// Gets or sets the endpoint (version alias) of the runtime that is called where a call names no other.
+    /// Gets or sets the endpoint (version alias) of the runtime that is called where a call names no other: 1 to 256 characters of printable ASCII.
     /// The default is <see langword="null"/>: the service then takes <c>DEFAULT</c>. Calls override it with the key <c>qualifier</c>.
     /// </summary>
     public string? Qualifier { get; set; }
 
     /// <summary>Gets the credentials to sign with. Where nothing in it is set, <see cref="AWSCredentials"/> or AWS's default chain is used.</summary>
-    public AgentCoreCredentialOptions Credentials { get; } = new();
+    public AgentCoreCredentialOptions Credentials { get; private set; } = new();
 
     /// <summary>
     /// Gets or sets ready-made AWS credentials to sign with. The default is <see langword="null"/>:
@@ -51,20 +51,20 @@ public sealed class AgentCoreChatClientOptions
     /// Gets or sets the source of OAuth access tokens, for runtimes with JWT inbound authorization.
     /// It is asked once a call and, where the service refuses a token with 401, once more with
     /// <see cref="AgentCoreBearerTokenContext.RefusedBefore"/> set. While it is set, calls are never signed with AWS credentials,
-    /// and tokens are sent only over https or to a loopback address. The default is <see langword="null"/>: calls are signed with SigV4.
+    /// and tokens are sent only over https or to a loopback address. What it throws ends the call as it is; nothing was sent then. The default is <see langword="null"/>: calls are signed with SigV4.
     /// </summary>
     public Func<AgentCoreBearerTokenContext, CancellationToken, ValueTask<string>>? BearerTokenProvider { get; set; }
 
     /// <summary>
-    /// Gets or sets the address of the data plane, to reach an emulator, a proxy or a VPC endpoint.
+    /// Gets or sets the address of the data plane, to reach an emulator, a proxy or a VPC endpoint: <c>http(s)://</c>, and neither a FIPS nor a dual-stack endpoint beside it.
     /// The default is <see langword="null"/>: AWS's endpoint rules, with <c>AWS_ENDPOINT_URL_BEDROCK_AGENTCORE</c> and its like honoured.
     /// </summary>
     public string? ServiceUrl { get; set; }
 
-    /// <summary>Gets or sets whether the FIPS endpoint is called. The default is <see langword="null"/>: what AWS's environment and profile settings say.</summary>
+    /// <summary>Gets or sets whether the FIPS endpoint is called; not together with <see cref="ServiceUrl"/>. The default is <see langword="null"/>: what AWS's environment and profile settings say.</summary>
     public bool? UseFipsEndpoint { get; set; }
 
-    /// <summary>Gets or sets whether the dual-stack (IPv6) endpoint is called. The default is <see langword="null"/>: what AWS's environment and profile settings say.</summary>
+    /// <summary>Gets or sets whether the dual-stack (IPv6) endpoint is called; not together with <see cref="ServiceUrl"/>. The default is <see langword="null"/>: what AWS's environment and profile settings say.</summary>
     public bool? UseDualstackEndpoint { get; set; }
 
     /// <summary>
@@ -87,7 +87,7 @@ public sealed class AgentCoreChatClientOptions
     public bool StopSessionAfterCall { get; set; }
 
     /// <summary>Gets what the body of a request looks like.</summary>
-    public AgentCorePayloadOptions Payload { get; } = new();
+    public AgentCorePayloadOptions Payload { get; private set; } = new();
 
     /// <summary>
     /// Gets or sets whether each content's update has the bytes of the event it came from in
@@ -97,10 +97,10 @@ public sealed class AgentCoreChatClientOptions
     public bool IncludeRawEvents { get; set; }
 
     /// <summary>Gets the bounds within which an answer is read.</summary>
-    public AgentCoreResponseLimits Limits { get; } = new();
+    public AgentCoreResponseLimits Limits { get; private set; } = new();
 
     /// <summary>Gets how calls are sent again that are known not to have reached the agent.</summary>
-    public AgentCoreRetryOptions Retry { get; } = new();
+    public AgentCoreRetryOptions Retry { get; private set; } = new();
 
     /// <summary>Gets or sets how long a connection may take to be made, TLS included. The default is 10 seconds; more than zero, or <see cref="Timeout.InfiniteTimeSpan"/>.</summary>
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(10);
@@ -119,4 +119,21 @@ public sealed class AgentCoreChatClientOptions
     /// The default is 8 hours, the longest life of a session at AWS; more than zero, or <see cref="Timeout.InfiniteTimeSpan"/>.
     /// </summary>
     public TimeSpan RunTimeout { get; set; } = TimeSpan.FromHours(8);
+
+    /// <summary>Gets or sets the path of the configuration section that the options were bound from, so that faults can name it.</summary>
+    internal string? SectionPath { get; set; }
+
+    /// <summary>Gets or sets whether the calls go through another library's transport, which may reach runtimes by names of its own.</summary>
+    internal bool HasOtherTransport { get; set; }
+
+    /// <summary>A copy that its owner alone can change.</summary>
+    internal AgentCoreChatClientOptions Copy()
+    {
+        AgentCoreChatClientOptions copy = (AgentCoreChatClientOptions)MemberwiseClone();
+        copy.Credentials = Credentials.Copy();
+        copy.Payload = Payload.Copy();
+        copy.Limits = Limits.Copy();
+        copy.Retry = Retry.Copy();
+        return copy;
+    }
 }

@@ -24,10 +24,12 @@ public sealed class AgentCoreCredentialOptions
     /// <summary>Gets or sets the session name under which <see cref="RoleArn"/> is assumed: 2 to 64 of <c>[\w+=,.@-]</c>. The default is <c>AgentCore.Extensions.AI</c>.</summary>
     public string? RoleSessionName { get; set; }
 
-    /// <summary>Gets or sets the external id that the role's trust policy asks for: 2 to 1,224 characters. The default is none.</summary>
+    /// <summary>Gets or sets the external id that the role's trust policy asks for: 2 to 1,224 of <c>[\w+=,.@:/-]</c>. The default is none.</summary>
     public string? ExternalId { get; set; }
 
     internal bool IsEmpty =>
         Profile is null && ProfilesLocation is null && AccessKeyId is null && SecretAccessKey is null && SessionToken is null
         && RoleArn is null && RoleSessionName is null && ExternalId is null;
+
+    internal AgentCoreCredentialOptions Copy() => (AgentCoreCredentialOptions)MemberwiseClone();
 }

@@ -19,4 +19,6 @@ public sealed class AgentCorePayloadOptions
     /// The body goes out as <c>application/json</c>. The default is <see langword="null"/>.
     /// </summary>
     public Func<AgentCorePayloadContext, ReadOnlyMemory<byte>>? Factory { get; set; }
+
+    internal AgentCorePayloadOptions Copy() => (AgentCorePayloadOptions)MemberwiseClone();
 }

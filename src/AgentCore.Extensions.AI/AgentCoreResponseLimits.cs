@@ -26,4 +26,13 @@ public sealed class AgentCoreResponseLimits
     /// What goes beyond is left out, and the text says so. The default is 1,048,576; at least 1,024.
     /// </summary>
     public int MaxUnknownEventLength { get; set; } = 1024 * 1024;
+
+    /// <summary>
+    /// Gets or sets how much the client keeps in memory, in bytes, of what is unfinished in all answers that it reads at one time: bodies that are not
+    /// streamed, events that have not ended, arguments of tool calls that are still coming. The default is 1 GiB (1,073,741,824); at least 1,048,576.
+    /// </summary>
+    /// <remarks>What an answer keeps within 64 KiB is not counted.</remarks>
+    public long MaxBufferedBytes { get; set; } = 1024 * 1024 * 1024;
+
+    internal AgentCoreResponseLimits Copy() => (AgentCoreResponseLimits)MemberwiseClone();
 }

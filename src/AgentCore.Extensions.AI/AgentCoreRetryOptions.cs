@@ -24,4 +24,6 @@ public sealed class AgentCoreRetryOptions
     /// so it is off (<see langword="false"/>) by default.
     /// </summary>
     public bool RetryStartupTimeout { get; set; }
+
+    internal AgentCoreRetryOptions Copy() => (AgentCoreRetryOptions)MemberwiseClone();
 }

@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using AgentCore.Extensions.AI.Transport;
 
 namespace AgentCore.Extensions.AI;
 
 /// <summary>Finds what is wrong with options, for the constructors and for the container's validation alike.</summary>
-internal static class OptionsFaults
+internal static partial class OptionsFaults
 {
     private static readonly TimeSpan s_longestDelay = TimeSpan.FromMinutes(15);
 
@@ -37,7 +38,8 @@ internal static class OptionsFaults
 
     private static void CheckRuntime(AgentCoreChatClientOptions options, Func<bool> anyName, List<string> faults)
     {
-        if (options.AgentRuntimeArn is { } arn)
+        // A malformed account is told under its own name.
+        if (options.AgentRuntimeArn is { } arn && (options.AccountId is null || AgentRuntimeAddress.FindAccountFault(options.AccountId) is null))
         {
             Try(() =>
             {
@@ -47,6 +49,11 @@ internal static class OptionsFaults
                     throw new ArgumentException($"The endpoint ARN names the qualifier '{qualifier}', but Qualifier is '{other}'. Give one of them.");
                 }
             }, nameof(options.AgentRuntimeArn), faults);
+        }
+
+        if (options.AccountId is { } account && AgentRuntimeAddress.FindAccountFault(account) is { } accountFault)
+        {
+            faults.Add($"{nameof(options.AccountId)}: {accountFault}");
         }
 
         if (options.Qualifier is { } value)
@@ -98,6 +105,9 @@ internal static class OptionsFaults
             faults.Add($"{Name}: {nameof(credentials.SessionToken)} needs {nameof(credentials.AccessKeyId)} and {nameof(credentials.SecretAccessKey)}.");
         }
 
+        CheckPattern(credentials.RoleArn, RoleArnPattern(), $"{Name}.{nameof(credentials.RoleArn)}", "the ARN of a role, such as arn:aws:iam::123456789012:role/agent-caller", faults);
+        CheckPattern(credentials.RoleSessionName, RoleSessionNamePattern(), $"{Name}.{nameof(credentials.RoleSessionName)}", @"2 to 64 letters, digits or any of _+=,.@-", faults);
+        CheckPattern(credentials.ExternalId, ExternalIdPattern(), $"{Name}.{nameof(credentials.ExternalId)}", @"2 to 1,224 letters, digits or any of _+=,.@:/-", faults);
         if (credentials.RoleArn is null && (credentials.RoleSessionName is not null || credentials.ExternalId is not null))
         {
             faults.Add($"{Name}: {nameof(credentials.RoleSessionName)} and {nameof(credentials.ExternalId)} need {nameof(credentials.RoleArn)}.");
@@ -129,6 +139,7 @@ internal static class OptionsFaults
         CheckRange(limits.MaxToolCalls, 1, int.MaxValue, $"{Name}.{nameof(limits.MaxToolCalls)}", faults);
         CheckRange(limits.MaxToolArgumentLength, 1024, int.MaxValue, $"{Name}.{nameof(limits.MaxToolArgumentLength)}", faults);
         CheckRange(limits.MaxUnknownEventLength, 1024, int.MaxValue, $"{Name}.{nameof(limits.MaxUnknownEventLength)}", faults);
+        CheckRange(limits.MaxBufferedBytes, 1024 * 1024, long.MaxValue, $"{Name}.{nameof(limits.MaxBufferedBytes)}", faults);
     }
 
     private static void CheckRetry(AgentCoreRetryOptions retry, List<string> faults)
@@ -164,7 +175,7 @@ internal static class OptionsFaults
         }
     }
 
-    private static void CheckRange(int value, int least, int most, string name, List<string> faults)
+    private static void CheckRange(long value, long least, long most, string name, List<string> faults)
     {
         if (value < least || value > most)
         {
@@ -181,6 +192,14 @@ internal static class OptionsFaults
         }
     }
 
+    private static void CheckPattern(string? value, Regex pattern, string name, string right, List<string> faults)
+    {
+        if (value is not null && !pattern.IsMatch(value))
+        {
+            faults.Add($"{name}: '{value}' is not {right}.");
+        }
+    }
+
     private static void Try(Action check, string name, List<string> faults)
     {
         try
@@ -194,4 +213,14 @@ internal static class OptionsFaults
             faults.Add($"{name}: {message}");
         }
     }
+
+    // AWS's own bounds for AssumeRole.
+    [GeneratedRegex(@"^arn:aws(-[a-z]+)*:iam::[0-9]{12}:role/[\u0021-\u007E]{1,512}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex RoleArnPattern();
+
+    [GeneratedRegex(@"^[A-Za-z0-9_+=,.@-]{2,64}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex RoleSessionNamePattern();
+
+    [GeneratedRegex(@"^[A-Za-z0-9_+=,.@:/-]{2,1224}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex ExternalIdPattern();
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -59,13 +60,13 @@ internal static class AnswerParts
     }
 
     /// <summary>Writes a picture that the agent has made, in the form in which OpenRouter and LiteLLM give it; OpenAI's own API has none.</summary>
-    public static void WriteImage(Utf8JsonWriter writer, DataContent image, int index)
+    public static void WriteImage(Utf8JsonWriter writer, string url, int index)
     {
         writer.WriteStartObject();
         writer.WriteString("type"u8, "image_url"u8);
         writer.WriteNumber("index"u8, index);
         writer.WriteStartObject("image_url"u8);
-        writer.WriteString("url"u8, image.Uri);
+        writer.WriteString("url"u8, url);
         writer.WriteEndObject();
         writer.WriteEndObject();
     }
@@ -90,7 +91,8 @@ internal static class AnswerParts
                         writer.WriteNullValue();
                         break;
                     case JsonElement element:
-                        element.WriteTo(writer);
+                        // Word for word: half a surrogate pair is legal in JSON, but no text that could be written again.
+                        writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(element), skipInputValidation: true);
                         break;
                     default:
                         JsonSerializer.Serialize(writer, value, AIJsonUtilities.DefaultOptions.GetTypeInfo(value.GetType()));

@@ -21,6 +21,9 @@ internal sealed class AnswerTranslator(IAnswerSink sink, HashSet<string> toolNam
     /// <summary>Gets whether anything came that the answer shows.</summary>
     public bool HasContent { get; private set; }
 
+    /// <summary>Gets whether the agent gave media that OpenAI's answers have no place for.</summary>
+    public bool HasUnshownMedia { get; private set; }
+
     /// <summary>Gets OpenAI's name for the reason why the answer ended.</summary>
     public string FinishReason =>
         _callIds is not null ? "tool_calls"
@@ -73,7 +76,14 @@ internal sealed class AnswerTranslator(IAnswerSink sink, HashSet<string> toolNam
                 break;
             case DataContent image when image.HasTopLevelMediaType("image") && update.Role != ChatRole.Tool:
                 HasContent = true;
-                sink.Image(image);
+                sink.Image(image.Uri);
+                break;
+            case UriContent image when image.HasTopLevelMediaType("image") && update.Role != ChatRole.Tool:
+                HasContent = true;
+                sink.Image(image.Uri.OriginalString);
+                break;
+            case DataContent or UriContent or HostedFileContent when update.Role != ChatRole.Tool:
+                HasUnshownMedia = true;
                 break;
             case ErrorContent { ErrorCode: "Refusal", Message: { Length: > 0 } words }:
                 HasContent = true;

@@ -52,11 +52,11 @@ internal sealed class ChunkWriter : IAnswerSink, IDisposable
         EndDelta();
     }
 
-    public void Image(DataContent image)
+    public void Image(string url)
     {
         BeginDelta();
         _json.WriteStartArray("images"u8);
-        AnswerParts.WriteImage(_json, image, _images++);
+        AnswerParts.WriteImage(_json, url, _images++);
         _json.WriteEndArray();
         EndDelta();
     }

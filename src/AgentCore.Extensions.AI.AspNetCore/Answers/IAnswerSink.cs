@@ -11,7 +11,8 @@ internal interface IAnswerSink
 
     void Refusal(string text);
 
-    void Image(DataContent image);
+    /// <summary>A picture, by its address: <c>data:</c> or one on the web.</summary>
+    void Image(string url);
 
     void ToolCall(FunctionCallContent call);
 }

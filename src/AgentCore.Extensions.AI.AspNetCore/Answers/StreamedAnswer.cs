@@ -18,6 +18,8 @@ internal sealed class StreamedAnswer : IDisposable
     // Measured with npm's and NuGet's clients: cut at once, the connection's end overtakes what was written last.
     private static readonly TimeSpan s_timeToRead = TimeSpan.FromMilliseconds(100);
 
+    private static readonly Task<bool> s_end = Task.FromResult(false);
+
     private readonly HttpContext _context;
     private readonly OpenAIChatCompletionsOptions _options;
     private readonly PipeWriter _output;
@@ -35,6 +37,8 @@ internal sealed class StreamedAnswer : IDisposable
 
     public bool HasBegun { get; private set; }
 
+    public bool HasUnshownMedia => _translator.HasUnshownMedia;
+
     public async Task WriteAsync(AnswerCall call)
     {
         IAsyncEnumerator<ChatResponseUpdate> updates = call.RunAsync(_context.RequestAborted).GetAsyncEnumerator();
@@ -46,8 +50,9 @@ internal sealed class StreamedAnswer : IDisposable
                 Begin();
             }
 
-            if (waiting is not null)
+            if (waiting is { IsCompleted: false })
             {
+                // The headers go out with it: the caller learns that somebody is at work.
                 _chunks.KeepAlive();
             }
 
@@ -75,49 +80,55 @@ internal sealed class StreamedAnswer : IDisposable
     public void Dispose() => _chunks.Dispose();
 
     /// <summary>Reads until there is something to show, but only for so long.</summary>
-    /// <returns>The read that is still under way when the time is up; <see langword="null"/> where content came, or the end.</returns>
+    /// <returns>The read to go on with, which is still under way when the time is up; <see langword="null"/> where content came.</returns>
     private async Task<Task<bool>?> AwaitFirstContentAsync(IAsyncEnumerator<ChatResponseUpdate> updates)
     {
         using CancellationTokenSource timer = new();
         Task? timeIsUp = null;
-        while (true)
+        try
         {
-            Task<bool> read = updates.MoveNextAsync().AsTask();
-            if (!read.IsCompleted)
+            while (!HasBegun)
             {
-                timeIsUp ??= Task.Delay(_options.FirstUpdateTimeout, timer.Token);
-                if (await Task.WhenAny(read, timeIsUp).ConfigureAwait(false) != read)
+                Task<bool> read = updates.MoveNextAsync().AsTask();
+                if (!read.IsCompleted)
                 {
-                    return read;
+                    timeIsUp ??= Task.Delay(_options.FirstUpdateTimeout, timer.Token);
+                    if (await Task.WhenAny(read, timeIsUp).ConfigureAwait(false) != read)
+                    {
+                        return read;
+                    }
                 }
-            }
 
-            if (!await read.ConfigureAwait(false))
-            {
-                break;
-            }
-
-            // Content goes to the buffer; what is in it can't be taken back, so the stream has begun even if the same update fails then.
-            try
-            {
-                _translator.Take(updates.Current);
-            }
-            finally
-            {
-                if (_translator.HasContent)
+                if (!await read.ConfigureAwait(false))
                 {
-                    Begin();
+                    return s_end;
                 }
+
+                TakeFirst(updates.Current);
             }
 
-            if (HasBegun)
+            return null;
+        }
+        finally
+        {
+            await timer.CancelAsync().ConfigureAwait(false);
+        }
+    }
+
+    private void TakeFirst(ChatResponseUpdate update)
+    {
+        // Content goes to the buffer; what is in it can't be taken back, so the stream has begun even if the same update fails then.
+        try
+        {
+            _translator.Take(update);
+        }
+        finally
+        {
+            if (_translator.HasContent)
             {
-                break;
+                Begin();
             }
         }
-
-        await timer.CancelAsync().ConfigureAwait(false);
-        return null;
     }
 
     private void Begin()

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using AgentCore.Extensions.AI.AspNetCore.Errors;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.AI;
 
@@ -13,7 +14,7 @@ internal sealed class WholeAnswer : IAnswerSink
     private readonly Words _reasoning = new();
     private readonly Words _refusal = new();
     private List<FunctionCallContent>? _toolCalls;
-    private List<DataContent>? _images;
+    private List<string>? _images;
 
     public void Text(string text) => _text.Add(text);
 
@@ -21,7 +22,7 @@ internal sealed class WholeAnswer : IAnswerSink
 
     public void Refusal(string text) => _refusal.Add(text);
 
-    public void Image(DataContent image) => (_images ??= []).Add(image);
+    public void Image(string url) => (_images ??= []).Add(url);
 
     public void ToolCall(FunctionCallContent call) => (_toolCalls ??= []).Add(call);
 
@@ -99,6 +100,9 @@ internal sealed class WholeAnswer : IAnswerSink
     /// <summary>Text in pieces; many answers have one, which is not copied.</summary>
     private sealed class Words
     {
+        // As much as AgentCore takes in a request; a stream has no end to wait for, and no limit.
+        private const int MaxLength = 100_000_000;
+
         private string? _first;
         private StringBuilder? _all;
 
@@ -113,6 +117,10 @@ internal sealed class WholeAnswer : IAnswerSink
             else
             {
                 (_all ??= new StringBuilder(_first)).Append(text);
+                if (_all.Length > MaxLength)
+                {
+                    throw new AgentErrorException($"The answer is longer than {MaxLength:N0} characters.");
+                }
             }
         }
 

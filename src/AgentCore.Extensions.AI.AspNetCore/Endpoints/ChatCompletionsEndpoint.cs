@@ -84,6 +84,7 @@ internal sealed partial class ChatCompletionsEndpoint(
         }
 
         translator.Complete();
+        TellUnshown(context, call, translator.HasUnshownMedia);
         await answer.WriteAsync(context.Response, AnswerIdentity.Make(call.Model.Id), translator.FinishReason, translator.Usage).ConfigureAwait(false);
         return true;
     }
@@ -95,6 +96,7 @@ internal sealed partial class ChatCompletionsEndpoint(
         try
         {
             await answer.WriteAsync(call.Answer).ConfigureAwait(false);
+            TellUnshown(context, call, answer.HasUnshownMedia);
             return true;
         }
         catch (Exception exception)
@@ -105,6 +107,14 @@ internal sealed partial class ChatCompletionsEndpoint(
             }
 
             return !UpstreamErrors.IsSafe(exception, call.Model, call.Answer.HasBegun);
+        }
+    }
+
+    private void TellUnshown(HttpContext context, ChatCall call, bool hasUnshownMedia)
+    {
+        if (hasUnshownMedia)
+        {
+            LogUnshown(RequestIds.Ensure(context), call.Model.Id);
         }
     }
 
@@ -122,7 +132,7 @@ internal sealed partial class ChatCompletionsEndpoint(
         var agent = exception as AgentCoreException;
 
         // An exception's message may repeat what a user or an agent wrote; its stack never does.
-        LogFailed(id, call.Model.Id, error.Status, error.Code, exception.GetType().Name, (int?)agent?.StatusCode, agent?.ErrorCode, agent?.RequestId);
+        LogFailed(id, call.Model.Id, error.Status, error.Code, exception.GetType().Name, (int?)agent?.StatusCode, NameOf(agent), agent?.RequestId);
         if (error.Status == StatusCodes.Status500InternalServerError)
         {
             LogUnexpected(id, exception.GetType().FullName, exception.StackTrace);
@@ -131,6 +141,10 @@ internal sealed partial class ChatCompletionsEndpoint(
         LogDetails(exception, id);
         return error;
     }
+
+    // An agent may give any text for its error's name; what is no name is not logged.
+    private static string? NameOf(AgentCoreException? exception) =>
+        exception?.ErrorCode is { Length: <= 64 } name && name.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '.') ? name : null;
 
     [LoggerMessage(1, LogLevel.Information, "Request {RequestId} was refused with {Status} {Code}.")]
     private partial void LogRefused(string requestId, int status, string? code);
@@ -145,6 +159,9 @@ internal sealed partial class ChatCompletionsEndpoint(
 
     [LoggerMessage(4, LogLevel.Error, "Request {RequestId} failed with an unexpected {Exception} at {Stack}")]
     private partial void LogUnexpected(string requestId, string? exception, string? stack);
+
+    [LoggerMessage(6, LogLevel.Warning, "The answer to request {RequestId} of model {Model} had media other than images, which OpenAI's API has no place for; they were left out.")]
+    private partial void LogUnshown(string requestId, string model);
 
     [LoggerMessage(5, LogLevel.Trace, "Why request {RequestId} failed.")]
     private partial void LogDetails(Exception exception, string requestId);

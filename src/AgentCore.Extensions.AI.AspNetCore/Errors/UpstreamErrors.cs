@@ -21,7 +21,7 @@ internal static class UpstreamErrors
 
         return exception switch
         {
-            AgentCoreException agent => Map(agent) with { RetryAfter = agent.RetryAfter, MustNotBeRetried = !agent.IsSafeToRetry },
+            AgentCoreException agent => Complete(Map(agent), agent),
             AgentErrorException => Failed() with { MustNotBeRetried = true },
             TimeoutException or OperationCanceledException => TimedOut() with { MustNotBeRetried = true },
             HttpRequestException { StatusCode: HttpStatusCode.TooManyRequests } => Throttled() with { MustNotBeRetried = true },
@@ -64,7 +64,10 @@ internal static class UpstreamErrors
         _ => Failed(),
     };
 
-    private static OpenAIError Throttled() => new(429, OpenAIError.RateLimit, "rate_limit_exceeded", "The agent gets too many calls. Try again later.");
+    private static OpenAIError Complete(OpenAIError error, AgentCoreException exception) =>
+        error with { RetryAfter = exception.RetryAfter ?? error.RetryAfter, MustNotBeRetried = !exception.IsSafeToRetry };
+
+    private static OpenAIError Throttled() => new(429, OpenAIError.RateLimit, "rate_limit_exceeded", "The agent gets too many calls. Try again later.") { RetryAfter = TimeSpan.FromSeconds(1) };
 
     private static OpenAIError TimedOut() => new(504, OpenAIError.Api, "agent_timeout", "The agent did not answer in time. It may have run.");
 

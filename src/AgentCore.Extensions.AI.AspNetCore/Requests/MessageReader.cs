@@ -22,6 +22,7 @@ internal static class MessageReader
         JsonField? calls = null;
         JsonField? callId = null;
         JsonField? roleField = null;
+        JsonField? refusal = null;
         string? author = null;
         foreach (JsonField member in field.Members())
         {
@@ -42,7 +43,11 @@ internal static class MessageReader
 
                     break;
                 case "tool_calls":
-                    calls = member;
+                    // An empty list tells of nothing; some clients send it with every message.
+                    calls = member.Kind == JsonValueKind.Array && member.Value.GetArrayLength() == 0 ? null : member;
+                    break;
+                case "refusal":
+                    refusal = member;
                     break;
                 case "tool_call_id":
                     callId = member;
@@ -75,6 +80,10 @@ internal static class MessageReader
             if (content is not null)
             {
                 ReadContent(content, role, model, ignored, contents);
+            }
+            else if (refusal is not null && role == ChatRole.Assistant)
+            {
+                contents.Add(new TextContent(refusal.Text()));
             }
             else if (calls is null)
             {

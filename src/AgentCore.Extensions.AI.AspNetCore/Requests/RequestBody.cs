@@ -152,6 +152,10 @@ internal sealed class RequestBody : IDisposable
                 : exception.StatusCode == StatusCodes.Status408RequestTimeout ? OpenAIError.BodyTooSlow(timeout)
                 : OpenAIError.BadRequest("The body of the request is malformed, or broke off.", code: "invalid_body"));
         }
+        catch (IOException)
+        {
+            throw new OpenAIRequestException(OpenAIError.BadRequest("The body of the request broke off.", code: "invalid_body"));
+        }
         finally
         {
             deadline?.Dispose();

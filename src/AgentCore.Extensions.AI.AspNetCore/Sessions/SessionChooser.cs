@@ -9,6 +9,8 @@ internal static class SessionChooser
 {
     public const string Header = "x-agentcore-session-id";
 
+    public const string IdRule = "A session id that is passed to the agent as it is has 33 to 256 letters, digits, '_' and '-', and begins with a letter or a digit.";
+
     private const string BodyParameter = "runtimeSessionId";
     private const int MaxHeaderLength = 512;
 
@@ -46,6 +48,10 @@ internal static class SessionChooser
         return chosen is null ? new SessionChoice(sealer.Create(owner), IsFresh: true) : new SessionChoice(chosen, IsFresh: false);
     }
 
+    public static bool IsRuntimeSessionId(string id) =>
+        id.Length is >= RuntimeSessionId.MinLength and <= RuntimeSessionId.MaxLength
+        && char.IsAsciiLetterOrDigit(id[0]) && id.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-');
+
     private static IEnumerable<(string Source, string Id)> Named(HttpContext context, ChatRequest request)
     {
         if (request.SessionId is not null)
@@ -76,7 +82,7 @@ internal static class SessionChooser
         {
             return IsRuntimeSessionId(id)
                 ? id
-                : throw Fault(source, $"The session id has to have {RuntimeSessionId.MinLength} to {RuntimeSessionId.MaxLength} letters, digits, '_' and '-', and begin with a letter or a digit.");
+                : throw Fault(source, IdRule);
         }
 
         if (!SessionSealer.IsSealed(id))
@@ -88,10 +94,6 @@ internal static class SessionChooser
             ? id
             : throw Fault(source, "The session id is not one of yours for this model: it belongs to another key, end user or model, or is too old. Leave it out to begin a new session.", "invalid_session");
     }
-
-    private static bool IsRuntimeSessionId(string id) =>
-        id.Length is >= RuntimeSessionId.MinLength and <= RuntimeSessionId.MaxLength
-        && char.IsAsciiLetterOrDigit(id[0]) && id.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-');
 
     private static OpenAIRequestException Fault(string param, string message, string code = "invalid_value") =>
         new(OpenAIError.BadRequest(message, param, code));

@@ -11,7 +11,7 @@ internal sealed class AgentCoreChatClientOptionsValidator(IServiceProvider servi
     public ValidateOptionsResult Validate(string? name, AgentCoreChatClientOptions options)
     {
         List<string> faults = OptionsFaults.Find(
-            options, () => AgentRuntimeTransportFactory.IsEndpointOverridden(options, services.GetService<AWSOptions>()));
+            options, () => options.HasOtherTransport || AgentRuntimeTransportFactory.IsEndpointOverridden(options, services.GetService<AWSOptions>()));
         if (string.IsNullOrEmpty(options.AgentRuntimeArn))
         {
             faults.Add(
@@ -21,6 +21,11 @@ internal sealed class AgentCoreChatClientOptionsValidator(IServiceProvider servi
 
         return faults.Count == 0
             ? ValidateOptionsResult.Success
-            : ValidateOptionsResult.Fail(faults.Select(fault => $"{nameof(AgentCoreChatClientOptions)}: {fault}"));
+            : ValidateOptionsResult.Fail(faults.Select(fault => options.SectionPath is { } path
+                ? InSection(path, fault)
+                : $"{nameof(AgentCoreChatClientOptions)}: {fault}"));
     }
+
+    /// <summary>A fault of options that were bound from configuration, with the place where it is put right.</summary>
+    public static string InSection(string path, string fault) => $"{nameof(AgentCoreChatClientOptions)} from section '{path}': {fault}";
 }

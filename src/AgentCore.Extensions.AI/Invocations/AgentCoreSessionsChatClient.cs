@@ -15,7 +15,7 @@ internal sealed class AgentCoreSessionsChatClient : DelegatingChatClient
         : base(innerClient)
     {
         _agent = innerClient.GetService<AgentCoreChatClient>()
-            ?? throw new InvalidOperationException("UseAgentCoreSessions needs an AgentCoreChatClient further in in its pipeline, and there is none.");
+            ?? throw new InvalidOperationException("UseAgentCoreSessions needs an AgentCoreChatClient at the inner end of its pipeline, and there is none.");
         _options = options;
     }
 
@@ -36,16 +36,14 @@ internal sealed class AgentCoreSessionsChatClient : DelegatingChatClient
     private (IEnumerable<ChatMessage> Messages, ChatOptions Options) Prepare(IEnumerable<ChatMessage> messages, ChatOptions? options)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        SessionPlan session = SessionPlan.Make(options, requested: null, _agent.History);
-        (string agentRuntimeArn, string? qualifier) = _agent.FindTarget(options);
+        AgentRuntimeRequest target = _agent.FindTarget(options);
+        SessionPlan session = SessionPlan.Make(options, target.RuntimeSessionId, _agent.History);
 
         options = options?.Clone() ?? new ChatOptions();
         AdditionalPropertiesDictionary properties = options.AdditionalProperties ??= [];
-        properties[AgentCorePropertyNames.AgentRuntimeArn] = agentRuntimeArn;
-        if (qualifier is not null)
-        {
-            properties[AgentCorePropertyNames.Qualifier] = qualifier;
-        }
+        Set(properties, AgentCorePropertyNames.AgentRuntimeArn, target.AgentRuntimeArn);
+        Set(properties, AgentCorePropertyNames.Qualifier, target.Qualifier);
+        Set(properties, AgentCorePropertyNames.RuntimeUserId, target.RuntimeUserId);
 
         if (session.ConversationId is not null)
         {
@@ -60,6 +58,16 @@ internal sealed class AgentCoreSessionsChatClient : DelegatingChatClient
             return (messages, options);
         }
 
-        return (session.Trims ? MessageHistory.Trim([.. messages]) : messages, options);
+        // A request of the caller's that has its payload is sent as it is.
+        return (session.Trims && target.Payload is null ? MessageHistory.Trim([.. messages]) : messages, options);
+    }
+
+    // What the caller's own request says of these is hidden from caches, which look at properties alone.
+    private static void Set(AdditionalPropertiesDictionary properties, string key, string? value)
+    {
+        if (value is not null)
+        {
+            properties[key] = value;
+        }
     }
 }

@@ -69,12 +69,12 @@ internal sealed partial class InvocationPlanner(
         BearerTokenProvider = request.BearerTokenProvider,
     };
 
-    /// <summary>Which runtime and endpoint a call goes to.</summary>
-    public (string AgentRuntimeArn, string? Qualifier) FindTarget(ChatOptions? chatOptions)
+    /// <summary>Which runtime and endpoint a call goes to, and what else the caller's own request says.</summary>
+    public AgentRuntimeRequest FindTarget(ChatOptions? chatOptions)
     {
-        AgentRuntimeRequest request = new();
+        AgentRuntimeRequest request = StartRequest(chatOptions);
         FillInRuntime(request, chatOptions);
-        return (request.AgentRuntimeArn!, request.Qualifier);
+        return request;
     }
 
     private AgentRuntimeRequest StartRequest(ChatOptions? chatOptions)

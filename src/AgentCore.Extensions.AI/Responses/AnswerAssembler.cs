@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AgentCore.Extensions.AI.Responses.Dialects;
 using Microsoft.Extensions.AI;
 
 namespace AgentCore.Extensions.AI.Responses;
@@ -7,10 +8,10 @@ namespace AgentCore.Extensions.AI.Responses;
 /// Puts an answer together from what the dialects read, each thing exactly once: a delta wins over the message that repeats it,
 /// a message over the run's result, a result over a snapshot. The updates wait in <see cref="TryTake"/>.
 /// </summary>
-internal sealed partial class AnswerAssembler(ResponseIdentity identity, AgentCoreResponseLimits limits, ResponseError errors, bool includeRawEvents)
+internal sealed partial class AnswerAssembler(ResponseIdentity identity, AgentCoreResponseLimits limits, ResponseError errors, BufferShare buffers, bool includeRawEvents)
 {
     private readonly UpdateQueue _updates = new(identity, includeRawEvents);
-    private readonly ToolActivity _tools = new(limits, errors);
+    private readonly ToolActivity _tools = new(limits, errors, buffers);
     private readonly Turns _turns = new(limits.MaxOpenBlocks);
     private readonly Conclusion _conclusion = new();
     private bool _anyText;
@@ -28,6 +29,12 @@ internal sealed partial class AnswerAssembler(ResponseIdentity identity, AgentCo
 
     private Turn Now => _turns.Now;
 
+    /// <summary>Gets or sets the dialect that read the last event: it is asked first about the next.</summary>
+    public IDialect? LastDialect { get; set; }
+
+    /// <summary>Gets the string that was all which the event now read had to say, where it was; it lives as long as the event's document.</summary>
+    public JsonElement OnlyText { get; private set; }
+
     public bool TryTake(out ChatResponseUpdate update) => _updates.TryTake(out update);
 
     /// <summary>The update that tells the session; it joins to the response, not to a message.</summary>
@@ -39,7 +46,11 @@ internal sealed partial class AnswerAssembler(ResponseIdentity identity, AgentCo
     };
 
     /// <summary>The bytes of the event that is read now, for <see cref="ChatResponseUpdate.RawRepresentation"/>.</summary>
-    public void BeginEvent(ReadOnlySpan<byte> data) => _updates.BeginEvent(data);
+    public void BeginEvent(ReadOnlySpan<byte> data)
+    {
+        _updates.BeginEvent(data);
+        OnlyText = default;
+    }
 
     /// <summary>What is read now comes from one of several agents that work side by side, or belongs to one of several messages.</summary>
     public void InScope(string name, Action read) => _turns.In(name, read);
@@ -54,6 +65,13 @@ internal sealed partial class AnswerAssembler(ResponseIdentity identity, AgentCo
         _anyText = true;
         Now.AddText(delta.Length);
         _updates.Text(delta);
+    }
+
+    /// <summary>A piece of text that is all its event says: one that differs from it in this string alone says that string.</summary>
+    public void TextAlone(JsonElement delta)
+    {
+        Text(JsonText.Read(delta));
+        OnlyText = _turns.Scope.Length == 0 ? delta : default;
     }
 
     /// <summary>A text that begins with what was told of its block before.</summary>
@@ -84,7 +102,7 @@ internal sealed partial class AnswerAssembler(ResponseIdentity identity, AgentCo
         {
             _anyReasoning = true;
             Now.AddReasoning();
-            _updates.Assistant(new TextReasoningContent(delta is null ? null : Surrogates.Mend(delta)) { ProtectedData = protectedData });
+            _updates.Reasoning(delta, protectedData);
         }
     }
 
@@ -185,7 +203,7 @@ internal sealed partial class AnswerAssembler(ResponseIdentity identity, AgentCo
 
     public void Finish(string? reason)
     {
-        if (!string.IsNullOrEmpty(reason))
+        if (!string.IsNullOrWhiteSpace(reason))
         {
             IsEmpty = false;
             _finishReason = FinishReasons.Map(reason);
@@ -200,18 +218,20 @@ internal sealed partial class AnswerAssembler(ResponseIdentity identity, AgentCo
     /// <summary>Ends the answer: what was held back, then the update that closes it.</summary>
     public void Complete()
     {
-        _updates.EndEvents();
         string? error = _conclusion.Error;
         if (_conclusion.HasSnapshot && (!_anyText || _conclusion.Result is null))
         {
+            _updates.Event = _conclusion.SnapshotEvent;
             TellSnapshot();
         }
 
         if (_conclusion.Result is { } result)
         {
+            _updates.Event = _conclusion.ResultEvent;
             Tell(result, text: !_anyText, reasoning: !_anyReasoning);
         }
 
+        _updates.Event = null;
         foreach (FunctionCallContent call in _tools.EndAll())
         {
             Tell(call);

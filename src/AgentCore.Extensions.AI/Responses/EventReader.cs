@@ -11,7 +11,9 @@ internal sealed partial class EventReader(AnswerAssembler answer, AgentCoreRespo
     private readonly StringBuilder _unknown = new();
     private readonly StringBuilder _reprs = new();
     private readonly TextDeltas _deltas = new();
+    private int _frames;
     private bool _unknownIsCut;
+    private bool _reprsAreCut;
 
     /// <summary>Reads an event; <see langword="false"/> ends the stream.</summary>
     /// <param name="eventType">Its type; <c>message</c> where it has none.</param>
@@ -48,7 +50,7 @@ internal sealed partial class EventReader(AnswerAssembler answer, AgentCoreRespo
             return true;
         }
 
-        if (!_deltas.TryRead(trimmed, answer))
+        if (!_deltas.TryRead(eventType, trimmed, answer))
         {
             ReadJson(eventType, data, trimmed, isUnfinished);
         }
@@ -66,13 +68,16 @@ internal sealed partial class EventReader(AnswerAssembler answer, AgentCoreRespo
 
         if (_reprs.Length > 0)
         {
-            answer.Text(_reprs.ToString());
+            answer.Text(Text(_reprs, _reprsAreCut));
         }
         else if (_unknown.Length > 0)
         {
-            answer.Text(_unknownIsCut ? $"{_unknown}\n[…cut: {nameof(AgentCoreResponseLimits.MaxUnknownEventLength)}]" : _unknown.ToString());
+            answer.Text(Text(_unknown, _unknownIsCut));
         }
     }
+
+    private static string Text(StringBuilder kept, bool isCut) =>
+        isCut ? $"{kept}\n[…cut: {nameof(AgentCoreResponseLimits.MaxUnknownEventLength)}]" : kept.ToString();
 
     private void ReadJson(string eventType, ReadOnlySpan<byte> data, ReadOnlySpan<byte> trimmed, bool isUnfinished)
     {
@@ -98,6 +103,10 @@ internal sealed partial class EventReader(AnswerAssembler answer, AgentCoreRespo
             {
                 KeepUnknown(root, data);
             }
+            else if (answer.OnlyText.ValueKind == JsonValueKind.String)
+            {
+                _deltas.Learn(eventType, trimmed, answer.OnlyText);
+            }
         }
     }
 
@@ -120,31 +129,33 @@ internal sealed partial class EventReader(AnswerAssembler answer, AgentCoreRespo
         }
 
         // An object that Python could not serialise. Its text counts only where the stream holds nothing better.
-        if (PythonRepr.FindData(text) is { } data && _reprs.Length + data.Length <= limits.MaxUnknownEventLength)
+        if (PythonRepr.FindData(text) is { } data)
         {
-            _reprs.Append(data);
+            _reprsAreCut |= _reprs.Length + data.Length > limits.MaxUnknownEventLength;
+            _reprs.Append(_reprsAreCut ? "" : data);
         }
     }
 
     // A server framed what its agent had framed already.
     private bool ReadFrames(string frames)
     {
-        foreach ((string name, string data) in NestedFrames.Split(frames))
+        if (_frames == NestedFrames.MaxDepth)
         {
-            if (!Read(name, Encoding.UTF8.GetBytes(data), isUnfinished: false))
-            {
-                return false;
-            }
+            answer.Text(frames);
+            return true;
         }
 
-        return true;
+        _frames++;
+        bool goesOn = NestedFrames.Split(frames).All(frame => Read(frame.Name, Encoding.UTF8.GetBytes(frame.Data), isUnfinished: false));
+        _frames--;
+        return goesOn;
     }
 
     // An event that was written as JSON twice. Only what a framework's dialect knows is taken for one: an agent may say JSON.
     private bool TryReadWritten(string text)
     {
         if (text.Length < 2 || text[0] != '{' || !text.AsSpan().TrimEnd().EndsWith("}")
-            || !WholeJson.TryParse(Encoding.UTF8.GetBytes(text), limits, answer.Errors, out JsonDocument? document))
+            || !WholeJson.TryParse(Encoding.UTF8.GetBytes(text), limits, errors: null, out JsonDocument? document))
         {
             return false;
         }
@@ -170,13 +181,11 @@ internal sealed partial class EventReader(AnswerAssembler answer, AgentCoreRespo
         }
 
         string text = Encoding.UTF8.GetString(data);
-        if (_unknown.Length + text.Length + 1 > limits.MaxUnknownEventLength)
+        _unknownIsCut |= _unknown.Length + text.Length + 1 > limits.MaxUnknownEventLength;
+        if (!_unknownIsCut)
         {
-            _unknownIsCut = true;
-            return;
+            _unknown.Append(_unknown.Length > 0 ? "\n" : "").Append(text);
         }
-
-        _unknown.Append(_unknown.Length > 0 ? "\n" : "").Append(text);
     }
 
     [LoggerMessage(10, LogLevel.Debug, "An event of the answer is of no known dialect. Its keys: {Keys}")]

@@ -33,6 +33,9 @@ internal static class JsonText
         }
     }
 
+    /// <summary>A value as it stands in the JSON.</summary>
+    public static string Raw(JsonElement element) => Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8Value(element));
+
     /// <summary>A property's name.</summary>
     public static string Name(JsonProperty property)
     {

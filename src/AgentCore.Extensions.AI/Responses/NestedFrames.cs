@@ -6,6 +6,9 @@ namespace AgentCore.Extensions.AI.Responses;
 /// <summary>Server-sent events inside the data of a server-sent event: the agent's author framed what the framework frames as well.</summary>
 internal static class NestedFrames
 {
+    /// <summary>How many frames around frames are opened: one is a mistake that people make, many are an attack.</summary>
+    public const int MaxDepth = 4;
+
     public static bool IsFramed(string text) =>
         (text.StartsWith("data:", StringComparison.Ordinal) || (text.StartsWith("event:", StringComparison.Ordinal) && text.Contains("\ndata:", StringComparison.Ordinal)))
         && text.EndsWith('\n');

@@ -9,11 +9,14 @@ namespace AgentCore.Extensions.AI.Responses;
 /// <summary>Reads an agent's answer, whatever it is written in, into updates.</summary>
 internal sealed class ResponseReader(AgentCoreResponseLimits limits, bool includeRawEvents, ILogger logger)
 {
+    private readonly BufferBudget _budget = new(limits);
+
     public async IAsyncEnumerable<ChatResponseUpdate> ReadAsync(
         AgentRuntimeResponse response, ResponseIdentity identity, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ResponseError errors = new(identity.RuntimeSessionId, response.RequestId);
-        AnswerAssembler answer = new(identity, limits, errors, includeRawEvents);
+        using BufferShare buffers = new(_budget, limits, errors);
+        AnswerAssembler answer = new(identity, limits, errors, buffers, includeRawEvents);
         yield return answer.Leading();
 
         if (response.ContentEncoding is { Length: > 0 } encoding && !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase))
@@ -21,13 +24,12 @@ internal sealed class ResponseReader(AgentCoreResponseLimits limits, bool includ
             throw errors.Unreadable($"The answer is encoded as '{encoding}', which was not asked for. Turn off compression in the agent or in the proxy before it.");
         }
 
-        byte[] first = new byte[BodySniffer.Length];
-        int length = await FillAsync(response.Body, first, errors, cancellationToken).ConfigureAwait(false);
-        BodyKind kind = BodySniffer.Find(first.AsSpan(0, length), response.ContentType);
+        ReadOnlyMemory<byte> first = await ReadFirstAsync(response.Body, errors, cancellationToken).ConfigureAwait(false);
+        BodyKind kind = BodySniffer.Find(first.Span, response.ContentType);
         EventReader events = new(answer, limits, logger);
         IAsyncEnumerator<SseItem<bool>> steps = (kind is BodyKind.ServerSentEvents or BodyKind.JsonLines
-            ? ReadEvents(kind, response.Body, first.AsMemory(0, length), events, errors)
-            : ReadWholeAsync(kind, response, first.AsMemory(0, length), answer, cancellationToken)).GetAsyncEnumerator(cancellationToken);
+            ? ReadEvents(kind, response.Body, first, events, errors, buffers)
+            : ReadWholeAsync(kind, response, first, answer, buffers, cancellationToken)).GetAsyncEnumerator(cancellationToken);
         await using var ofSteps = steps.ConfigureAwait(false);
         for (bool isOver = false; !isOver;)
         {
@@ -64,11 +66,11 @@ internal sealed class ResponseReader(AgentCoreResponseLimits limits, bool includ
     }
 
     // The dialects work on the parser's own bytes; what they find waits in the assembler. An item says whether the answer goes on.
-    private IAsyncEnumerable<SseItem<bool>> ReadEvents(BodyKind kind, Stream stream, ReadOnlyMemory<byte> first, EventReader events, ResponseError errors)
+    private IAsyncEnumerable<SseItem<bool>> ReadEvents(BodyKind kind, Stream stream, ReadOnlyMemory<byte> first, EventReader events, ResponseError errors, BufferShare buffers)
     {
         SseBody body = kind == BodyKind.ServerSentEvents
-            ? new SseBody(stream, first, limits, errors)
-            : new SseBody(new JsonLinesBody(stream, first.Span), default, limits, errors);
+            ? new SseBody(stream, first[^BodySniffer.Start(first.Span).Length..], limits, errors, buffers)
+            : new SseBody(new JsonLinesBody(stream, first.Span), default, limits, errors, buffers);
         return SseParser.Create(body, (eventType, data) =>
         {
             body.EventEnded();
@@ -77,11 +79,11 @@ internal sealed class ResponseReader(AgentCoreResponseLimits limits, bool includ
     }
 
     private async IAsyncEnumerable<SseItem<bool>> ReadWholeAsync(
-        BodyKind kind, AgentRuntimeResponse response, ReadOnlyMemory<byte> first, AnswerAssembler answer, [EnumeratorCancellation] CancellationToken cancellationToken)
+        BodyKind kind, AgentRuntimeResponse response, ReadOnlyMemory<byte> first, AnswerAssembler answer, BufferShare buffers, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (kind != BodyKind.Empty)
         {
-            byte[] body = await ReadAllAsync(response.Body, first, answer.Errors, cancellationToken).ConfigureAwait(false);
+            byte[] body = await ReadAllAsync(response.Body, first, answer.Errors, buffers, cancellationToken).ConfigureAwait(false);
             if (kind == BodyKind.Binary)
             {
                 answer.Data(body, BodySniffer.MediaType(response.ContentType));
@@ -95,11 +97,17 @@ internal sealed class ResponseReader(AgentCoreResponseLimits limits, bool includ
         yield break;
     }
 
-    private static async Task<int> FillAsync(Stream stream, byte[] buffer, ResponseError errors, CancellationToken cancellationToken)
+    private static async Task<ReadOnlyMemory<byte>> ReadFirstAsync(Stream stream, ResponseError errors, CancellationToken cancellationToken)
     {
+        byte[] buffer = new byte[BodySniffer.Length];
         int length = 0;
-        while (length < buffer.Length && (length == 0 || !CanTell(buffer.AsSpan(0, length))))
+        while (!BodySniffer.CanTell(buffer.AsSpan(0, length)))
         {
+            if (length == buffer.Length)
+            {
+                Array.Resize(ref buffer, 2 * length);
+            }
+
             int read;
             try
             {
@@ -118,17 +126,10 @@ internal sealed class ResponseReader(AgentCoreResponseLimits limits, bool includ
             length += read;
         }
 
-        return length;
+        return buffer.AsMemory(0, length);
     }
 
-    // A whole field's name with its colon, or a first character that begins none, is enough: waiting for more would hold back the first event.
-    private static bool CanTell(ReadOnlySpan<byte> first)
-    {
-        ReadOnlySpan<byte> start = (first.StartsWith("\ufeff"u8) ? first[3..] : first).TrimStart(" \t\r\n"u8);
-        return !start.IsEmpty && start[0] != 0xEF && (start.Contains((byte)':') || !"deir"u8.Contains(start[0]));
-    }
-
-    private async Task<byte[]> ReadAllAsync(Stream stream, ReadOnlyMemory<byte> first, ResponseError errors, CancellationToken cancellationToken)
+    private async Task<byte[]> ReadAllAsync(Stream stream, ReadOnlyMemory<byte> first, ResponseError errors, BufferShare buffers, CancellationToken cancellationToken)
     {
         using MemoryStream body = new();
         body.Write(first.Span);
@@ -143,6 +144,7 @@ internal sealed class ResponseReader(AgentCoreResponseLimits limits, bool includ
                     throw errors.Beyond(nameof(limits.MaxBodyBytes), limits.MaxBodyBytes, "its body is too large");
                 }
 
+                buffers.Add(read);
                 body.Write(buffer, 0, read);
             }
         }

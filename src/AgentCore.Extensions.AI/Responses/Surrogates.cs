@@ -3,6 +3,24 @@ namespace AgentCore.Extensions.AI.Responses;
 /// <summary>Replaces halves of surrogate pairs that stand alone, which no encoder takes.</summary>
 internal static class Surrogates
 {
+    /// <summary>Joins a piece of a text with half a character that was held back before it, and holds back half a character at its end.</summary>
+    public static string Join(ref char held, string piece)
+    {
+        if (held != 0)
+        {
+            piece = held + piece;
+            held = '\0';
+        }
+
+        if (piece.Length > 0 && char.IsHighSurrogate(piece[^1]))
+        {
+            held = piece[^1];
+            piece = piece[..^1];
+        }
+
+        return Mend(piece);
+    }
+
     public static string Mend(string text)
     {
         for (int i = 0; i < text.Length; i++)

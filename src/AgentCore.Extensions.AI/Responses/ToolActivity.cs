@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
@@ -6,12 +7,14 @@ using Microsoft.Extensions.AI;
 namespace AgentCore.Extensions.AI.Responses;
 
 /// <summary>The tool calls of one answer: put together from their pieces, each told once.</summary>
-internal sealed class ToolActivity(AgentCoreResponseLimits limits, ResponseError errors)
+internal sealed class ToolActivity(AgentCoreResponseLimits limits, ResponseError errors, BufferShare buffers)
 {
     private readonly Dictionary<string, OpenCall> _open = new(StringComparer.Ordinal);
     private readonly HashSet<string> _calls = new(StringComparer.Ordinal);
     private readonly HashSet<string> _results = new(StringComparer.Ordinal);
+    private readonly Queue<string> _unanswered = new();
     private long _argumentLength;
+    private int _lastMadeId;
 
     /// <summary>Begins a call whose arguments come in pieces.</summary>
     /// <param name="block">What tells its pieces from another's.</param>
@@ -24,7 +27,8 @@ internal sealed class ToolActivity(AgentCoreResponseLimits limits, ResponseError
             throw errors.Beyond(nameof(limits.MaxOpenBlocks), limits.MaxOpenBlocks, "too many of its blocks are open at once");
         }
 
-        _open[block] = new OpenCall(string.IsNullOrEmpty(id) ? NewId() : id, name);
+        Close(block, out _);
+        _open[block] = new OpenCall(string.IsNullOrEmpty(id) ? MakeId() : id, name);
     }
 
     public void AddInput(string block, string piece)
@@ -32,13 +36,14 @@ internal sealed class ToolActivity(AgentCoreResponseLimits limits, ResponseError
         if (_open.TryGetValue(block, out OpenCall? call))
         {
             Count(piece.Length);
+            buffers.Add(sizeof(char) * (long)piece.Length);
             call.Input.Append(piece);
         }
     }
 
     /// <summary>Ends a block: gives the call, where it was one that has not been told yet.</summary>
     public FunctionCallContent? End(string block) =>
-        _open.Remove(block, out OpenCall? call) && IsNew(call.Id)
+        Close(block, out OpenCall? call) && IsNew(call.Id)
             ? ToolContents.Call(call.Id, call.Name, call.Input.ToString(), limits.MaxJsonDepth)
             : null;
 
@@ -64,12 +69,12 @@ internal sealed class ToolActivity(AgentCoreResponseLimits limits, ResponseError
     {
         if (call.CallId.Length == 0)
         {
-            call = new FunctionCallContent(NewId(), call.Name, call.Arguments) { InformationalOnly = true, Exception = call.Exception };
+            call = new FunctionCallContent(MakeId(), call.Name, call.Arguments) { InformationalOnly = true, Exception = call.Exception };
         }
 
         if (_open.Count > 0 && _open.FirstOrDefault(open => open.Value.Id == call.CallId).Key is { } block)
         {
-            _open.Remove(block);
+            Close(block, out _);
         }
 
         if (!IsNew(call.CallId))
@@ -90,11 +95,40 @@ internal sealed class ToolActivity(AgentCoreResponseLimits limits, ResponseError
     {
         if (result.CallId.Length == 0)
         {
-            string id = _calls.FirstOrDefault(call => !_results.Contains(call)) ?? NewId();
+            string id = FindUnanswered() ?? NextId();
             result = new FunctionResultContent(id, result.Result) { Exception = result.Exception, AdditionalProperties = result.AdditionalProperties };
         }
 
-        return _results.Add(result.CallId) ? result : null;
+        if (!_results.Add(result.CallId))
+        {
+            return null;
+        }
+
+        return _results.Count <= limits.MaxToolCalls
+            ? result
+            : throw errors.Beyond(nameof(limits.MaxToolCalls), limits.MaxToolCalls, "it tells of too many tool results");
+    }
+
+    private bool Close(string block, [NotNullWhen(true)] out OpenCall? call)
+    {
+        if (!_open.Remove(block, out call))
+        {
+            return false;
+        }
+
+        buffers.Remove(sizeof(char) * (long)call.Input.Length);
+        return true;
+    }
+
+    private string? FindUnanswered()
+    {
+        string? id;
+        while (_unanswered.TryPeek(out id) && _results.Contains(id))
+        {
+            _unanswered.Dequeue();
+        }
+
+        return id;
     }
 
     private bool IsNew(string id)
@@ -109,10 +143,18 @@ internal sealed class ToolActivity(AgentCoreResponseLimits limits, ResponseError
             throw errors.Beyond(nameof(limits.MaxToolCalls), limits.MaxToolCalls, "it tells of too many tool calls");
         }
 
+        _unanswered.Enqueue(id);
         return true;
     }
 
-    private string NewId() => $"call-{_calls.Count + _open.Count + 1}";
+    private string MakeId()
+    {
+        string id = NextId();
+        _lastMadeId = Math.Max(_lastMadeId, _calls.Count + _open.Count) + 1;
+        return id;
+    }
+
+    private string NextId() => $"call-{Math.Max(_lastMadeId, _calls.Count + _open.Count) + 1}";
 
     private void Count(int length)
     {

@@ -42,20 +42,20 @@ internal static class ToolContents
             case JsonValueKind.Undefined or JsonValueKind.Null:
                 return null;
             case JsonValueKind.String:
-                return JsonText.Read(content);
+                return Surrogates.Mend(JsonText.Read(content));
             case JsonValueKind.Object when content.EnumerateObject().Count() is 1 or 2 && JsonText.Find(content, "type") is "text" && JsonText.Find(content, "text") is { } text:
-                return text;
+                return Surrogates.Mend(text);
             case JsonValueKind.Array when content.GetArrayLength() > 0:
-                return TextOf(content) is { } texts ? texts : SingleJson(content) ?? content.Clone();
+                return TextOf(content) is { } texts ? texts : SingleJson(content) ?? JsonMend.Copy(content);
             default:
-                return content.Clone();
+                return JsonMend.Copy(content);
         }
     }
 
     private static FunctionCallContent Call(string id, string name, Dictionary<string, object?>? arguments, Exception? fault) =>
 
         // Informational: the agent has run the tool already, and nobody else must.
-        new(id, name, arguments) { InformationalOnly = true, Exception = fault };
+        new(id, Surrogates.Mend(name), arguments) { InformationalOnly = true, Exception = fault };
 
     private static (Dictionary<string, object?>?, Exception?) Parse(string json, int maxDepth)
     {
@@ -69,12 +69,12 @@ internal static class ToolContents
             using JsonDocument document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = maxDepth });
             return document.RootElement.ValueKind == JsonValueKind.Object
                 ? (Properties(document.RootElement), null)
-                : (new() { ["input"] = document.RootElement.Clone() }, null);
+                : (new() { ["input"] = JsonMend.Copy(document.RootElement) }, null);
         }
         catch (Exception exception) when (exception is JsonException or ArgumentException)
         {
             // Half a surrogate pair in the text is an ArgumentException to the parser.
-            return (new() { ["input"] = Surrogates.Mend(json) }, new InvalidOperationException("The arguments of the agent's tool call are no JSON.", exception));
+            return (new() { ["input"] = Surrogates.Mend(json) }, new InvalidOperationException("The arguments of the agent's tool call are no JSON, or are nested too deeply.", exception));
         }
     }
 
@@ -82,13 +82,13 @@ internal static class ToolContents
     {
         if (arguments.ValueKind != JsonValueKind.Object)
         {
-            return arguments.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null ? null : new() { ["input"] = arguments.Clone() };
+            return arguments.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null ? null : new() { ["input"] = JsonMend.Copy(arguments) };
         }
 
         Dictionary<string, object?> properties = [];
         foreach (JsonProperty property in arguments.EnumerateObject())
         {
-            properties[JsonText.Name(property)] = property.Value.Clone();
+            properties[JsonText.Name(property)] = JsonMend.Copy(property.Value);
         }
 
         return properties.Count == 0 ? null : properties;
@@ -107,9 +107,9 @@ internal static class ToolContents
             texts.Add(text);
         }
 
-        return string.Concat(texts);
+        return Surrogates.Mend(string.Concat(texts));
     }
 
     private static JsonElement? SingleJson(JsonElement blocks) =>
-        blocks.GetArrayLength() == 1 && blocks[0].ValueKind == JsonValueKind.Object && blocks[0].TryGetProperty("json", out JsonElement json) ? json.Clone() : null;
+        blocks.GetArrayLength() == 1 && blocks[0].ValueKind == JsonValueKind.Object && blocks[0].TryGetProperty("json", out JsonElement json) ? JsonMend.Copy(json) : null;
 }

@@ -7,11 +7,14 @@ internal sealed class UpdateQueue(ResponseIdentity identity, bool includeRawEven
 {
     private readonly Queue<ChatResponseUpdate> _ready = new();
     private readonly DateTimeOffset _createdAt = DateTimeOffset.UtcNow;
-    private ReadOnlyMemory<byte>? _raw;
     private string? _assistantId;
     private int _messages;
     private string? _model;
-    private char _heldSurrogate;
+    private char _heldInText;
+    private char _heldInReasoning;
+
+    /// <summary>Gets or sets the bytes of the event that contents come from; <see langword="null"/> where they come from none, or nobody asked for them.</summary>
+    public ReadOnlyMemory<byte>? Event { get; set; }
 
     public bool TryTake(out ChatResponseUpdate update) => _ready.TryDequeue(out update!);
 
@@ -19,52 +22,51 @@ internal sealed class UpdateQueue(ResponseIdentity identity, bool includeRawEven
     {
         if (includeRawEvents)
         {
-            _raw = data.ToArray();
+            Event = data.ToArray();
         }
     }
-
-    public void EndEvents() => _raw = null;
 
     public void Model(string? name) => _model = string.IsNullOrEmpty(name) ? _model : name;
 
     /// <summary>A piece of text. Half a character at its end is held back until its other half comes.</summary>
     public void Text(string delta)
     {
-        if (_heldSurrogate != 0)
-        {
-            delta = _heldSurrogate + delta;
-            _heldSurrogate = '\0';
-        }
-
-        if (delta.Length > 0 && char.IsHighSurrogate(delta[^1]))
-        {
-            _heldSurrogate = delta[^1];
-            delta = delta[..^1];
-        }
-
+        FlushReasoning();
+        delta = Surrogates.Join(ref _heldInText, delta);
         if (delta.Length > 0)
         {
-            Enqueue(new TextContent(Surrogates.Mend(delta)));
+            Enqueue(new TextContent(delta));
+        }
+    }
+
+    /// <summary>A piece of reasoning, or what a model wants to be given back with it. Half a character is held back as in <see cref="Text"/>.</summary>
+    public void Reasoning(string? delta, string? protectedData)
+    {
+        FlushText();
+        delta = delta is null ? null : Surrogates.Join(ref _heldInReasoning, delta);
+        if (!string.IsNullOrEmpty(delta) || protectedData is not null)
+        {
+            Enqueue(new TextReasoningContent(delta) { ProtectedData = protectedData });
         }
     }
 
     public void Assistant(AIContent content)
     {
-        FlushSurrogate();
+        Flush();
         Enqueue(content);
     }
 
     /// <summary>A tool's result: a message of its own, after which the assistant begins another.</summary>
     public void Tool(FunctionResultContent result)
     {
-        FlushSurrogate();
+        Flush();
         _ready.Enqueue(Update(ChatRole.Tool, NextMessageId(), result));
         _assistantId = null;
     }
 
     public void Complete(ChatFinishReason finishReason, UsageDetails? usage)
     {
-        FlushSurrogate();
+        Flush();
         ChatResponseUpdate last = Update(ChatRole.Assistant, _assistantId ?? NextMessageId(), content: null);
         last.FinishReason = finishReason;
         if (usage is not null)
@@ -77,12 +79,27 @@ internal sealed class UpdateQueue(ResponseIdentity identity, bool includeRawEven
 
     private void Enqueue(AIContent content) => _ready.Enqueue(Update(ChatRole.Assistant, _assistantId ??= NextMessageId(), content));
 
-    private void FlushSurrogate()
+    private void Flush()
     {
-        if (_heldSurrogate != 0)
+        FlushText();
+        FlushReasoning();
+    }
+
+    private void FlushText()
+    {
+        if (_heldInText != 0)
         {
-            _heldSurrogate = '\0';
+            _heldInText = '\0';
             Enqueue(new TextContent("\ufffd"));
+        }
+    }
+
+    private void FlushReasoning()
+    {
+        if (_heldInReasoning != 0)
+        {
+            _heldInReasoning = '\0';
+            Enqueue(new TextReasoningContent("\ufffd"));
         }
     }
 
@@ -97,6 +114,6 @@ internal sealed class UpdateQueue(ResponseIdentity identity, bool includeRawEven
         CreatedAt = _createdAt,
         ModelId = _model,
         Contents = content is null ? [] : new List<AIContent>(1) { content },
-        RawRepresentation = _raw,
+        RawRepresentation = Event,
     };
 }

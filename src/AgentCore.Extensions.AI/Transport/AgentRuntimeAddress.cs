@@ -32,8 +32,16 @@ internal sealed partial record AgentRuntimeAddress
     [MemberNotNullWhen(false, nameof(Runtime))]
     public bool IsContainer => Container is not null;
 
-    /// <summary>Whether a model name is meant as a route: an ARN, with or without a prefix. Other names are the model's own business.</summary>
-    public static bool IsRoute(string modelId) => WithoutPrefix(modelId).StartsWith("arn:", StringComparison.Ordinal);
+    /// <summary>
+    /// Whether a model name is meant as a route to a runtime: an ARN of the service, or any ARN behind one of the prefixes. Other names are models,
+    /// the ARNs of Bedrock's models and inference profiles among them.
+    /// </summary>
+    public static bool IsRoute(string modelId)
+    {
+        string runtime = WithoutPrefix(modelId);
+        return runtime.StartsWith("arn:", StringComparison.Ordinal)
+            && (runtime.Length != modelId.Length || runtime.Split(':', 4) is [_, _, "bedrock-agentcore", _]);
+    }
 
     /// <summary>Reads what the user named.</summary>
     /// <param name="value">The ARN, id, name or address.</param>
@@ -43,9 +51,9 @@ internal sealed partial record AgentRuntimeAddress
     /// <exception cref="ArgumentException">It is none of these forms.</exception>
     public static AgentRuntimeAddress Parse(string value, string? accountId, Func<bool> endpointOverridden, string paramName)
     {
-        if (accountId is not null && !AccountPattern().IsMatch(accountId))
+        if (accountId is not null && FindAccountFault(accountId) is { } accountFault)
         {
-            throw new ArgumentException($"The account id '{accountId}' is malformed: it has 12 digits, such as 123456789012.", paramName);
+            throw new ArgumentException(accountFault, nameof(AgentRuntimeRequest.AccountId));
         }
 
         string runtime = WithoutPrefix(value);
@@ -80,6 +88,11 @@ internal sealed partial record AgentRuntimeAddress
     public static string? FindRegionFault(string region) => RegionPattern().IsMatch(region)
         ? null
         : $"'{region}' is not the name of an AWS region, such as us-west-2.";
+
+    /// <summary>Says what is wrong with an account's id, or <see langword="null"/> where nothing is.</summary>
+    public static string? FindAccountFault(string accountId) => AccountPattern().IsMatch(accountId)
+        ? null
+        : $"The account id '{accountId}' is malformed: it has 12 digits, such as 123456789012.";
 
     private static string WithoutPrefix(string value)
     {

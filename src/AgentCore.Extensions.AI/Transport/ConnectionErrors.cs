@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace AgentCore.Extensions.AI.Transport;
 
 /// <summary>Words for what happens between here and the other side.</summary>
@@ -9,20 +11,20 @@ internal static class ConnectionErrors
         string host = address is null ? "the agent" : $"{address.Host}:{address.Port}";
         return bodyHasBegun
             ? new AgentCoreException(
-                $"The connection to {host} was lost before an answer came: {cause.Message} The agent may have run, so the call was not sent again.", cause)
-            : new AgentCoreException(
-                $"{host} could not be reached: {cause.Message} Nothing was sent. Check the region, the address, the network and, where one is needed, the proxy (ConfigureHttpHandler).", cause)
+                $"The connection to {host} was lost before an answer came: {Words(cause)} The agent may have run, so the call was not sent again.", cause)
+            : new AgentCoreException($"{host} could not be reached: {Words(cause)} Nothing was sent. {FindAdvice(address, cause)}", cause)
             {
                 IsSafeToRetry = true,
             };
     }
 
     /// <summary>The answer broke off.</summary>
-    public static AgentCoreException LostInMidAnswer(AgentRuntimeResponse response, Exception cause) =>
-        new($"The connection was lost in mid-answer: {cause.Message} The agent ran, at least in part, so the call was not sent again.", cause)
+    public static AgentCoreException LostInMidAnswer(AgentRuntimeResponse response, string? runtimeSessionId, Exception cause) =>
+        new($"The connection was lost in mid-answer: {Words(cause)} The agent ran, at least in part, so the call was not sent again.", cause)
         {
+            StatusCode = HttpStatusCode.OK,
             RequestId = response.RequestId,
-            RuntimeSessionId = response.RuntimeSessionId,
+            RuntimeSessionId = response.RuntimeSessionId ?? runtimeSessionId,
         };
 
     /// <summary>The answer sends us elsewhere.</summary>
@@ -36,5 +38,19 @@ internal static class ConnectionErrors
         {
             StatusCode = response.StatusCode,
         };
+    }
+
+    private static string FindAdvice(Uri? address, Exception cause) =>
+        cause is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError }
+            ? "Check that this port speaks https, and that its certificate is trusted here."
+        : address is { IsLoopback: true }
+            ? "Check that the agent runs, and that it listens on this port: containers for AgentCore listen on 8080."
+        : "Check the region, the address, the network and, where one is needed, the proxy (ConfigureHttpHandler).";
+
+    /// <summary>What went wrong, as a sentence. Some exceptions only point to the one inside.</summary>
+    private static string Words(Exception cause)
+    {
+        string words = cause.Message.Contains("see inner exception", StringComparison.OrdinalIgnoreCase) && cause.InnerException is { } inner ? inner.Message : cause.Message;
+        return words.EndsWith('.') ? words : words + ".";
     }
 }

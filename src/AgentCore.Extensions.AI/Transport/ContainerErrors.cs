@@ -13,9 +13,10 @@ internal static class ContainerErrors
     public static AgentCoreException ToException(HttpResponseMessage response, ReadOnlySpan<byte> body, string? sessionId)
     {
         (string? code, string? words) = Read(body, response.Content.Headers.ContentType?.MediaType);
-        string said = words is null
-            ? "without a word. Agents built with AWS's TypeScript SDK answer so when a handler fails before it streams."
-            : $"and said: {words}";
+        string said =
+            words is not null ? $"and said: {words}"
+            : response.StatusCode == HttpStatusCode.InternalServerError ? "without a word. Agents built with AWS's TypeScript SDK answer so when a handler fails before it streams."
+            : "without a word.";
         return new AgentCoreException($"The agent's container answered {(int)response.StatusCode} {said}{(said[^1] is '.' or '!' or '?' or '…' ? "" : ".")} {FindAdvice(response.StatusCode)}")
         {
             ErrorCode = code,
@@ -45,8 +46,7 @@ internal static class ContainerErrors
         {
             try
             {
-                Utf8JsonReader reader = new(body);
-                using JsonDocument document = JsonDocument.ParseValue(ref reader);
+                using JsonDocument document = ErrorJson.Parse(body);
                 if (document.RootElement.ValueKind == JsonValueKind.Object)
                 {
                     return ReadObject(document.RootElement, body);
@@ -67,13 +67,13 @@ internal static class ContainerErrors
 
         // {"error":{"message"}}; Fastify: {code, error: "Bad Request", message}; most: {"error": "…"}; FastAPI and problem+json: detail, title.
         string? words =
-            JsonText.Find(error, "message") ?? JsonText.Find(root, "error") ?? JsonText.Find(root, "message")
+            ErrorJson.FindText(error, "message") ?? ErrorJson.FindText(root, "error") ?? ErrorJson.FindText(root, "message")
             ?? FindProblem(root) ?? Encoding.UTF8.GetString(body);
-        return (JsonText.Find(error, "code") ?? JsonText.Find(root, "code"), ErrorPage.Shorten(words));
+        return (ErrorJson.FindText(error, "code") ?? ErrorJson.FindText(root, "code"), ErrorPage.Shorten(words));
     }
 
     // The title of problem+json says what kind of failure it is, the detail what happened.
-    private static string? FindProblem(JsonElement root) => (JsonText.Find(root, "title"), FindDetail(root)) switch
+    private static string? FindProblem(JsonElement root) => (ErrorJson.FindText(root, "title"), FindDetail(root)) switch
     {
         ({ Length: > 0 } title, { Length: > 0 } detail) => $"{title}: {detail}",
         (var title, var detail) => detail ?? title,
@@ -81,17 +81,7 @@ internal static class ContainerErrors
 
     private static string? FindDetail(JsonElement root)
     {
-        if (!root.TryGetProperty("detail", out JsonElement detail))
-        {
-            return null;
-        }
-
-        if (detail.ValueKind != JsonValueKind.Array)
-        {
-            return JsonText.Find(root, "detail");
-        }
-
-        string joined = string.Join("; ", detail.EnumerateArray().Select(item => JsonText.Find(item, "msg")).OfType<string>());
-        return joined.Length == 0 ? null : joined;
+        string joined = string.Join("; ", ErrorJson.FindItems(root, "detail").Select(item => ErrorJson.FindText(item, "msg")).OfType<string>());
+        return joined.Length == 0 ? ErrorJson.FindText(root, "detail") : joined;
     }
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace AgentCore.Extensions.AI.Transport;
@@ -38,26 +37,4 @@ internal static partial class ErrorPage
 
     [GeneratedRegex(@"[\s\p{Cc}]+", RegexOptions.CultureInvariant)]
     private static partial Regex BlankPattern();
-}
-
-/// <summary>Reads text from JSON that may hold anything.</summary>
-internal static class JsonText
-{
-    /// <summary>A property's text; <see langword="null"/> where there is none, or half a surrogate pair in it.</summary>
-    public static string? Find(JsonElement parent, string name)
-    {
-        if (parent.ValueKind != JsonValueKind.Object || !parent.TryGetProperty(name, out JsonElement value) || value.ValueKind != JsonValueKind.String)
-        {
-            return null;
-        }
-
-        try
-        {
-            return value.GetString() is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
-        }
-        catch (InvalidOperationException)
-        {
-            return null;
-        }
-    }
 }

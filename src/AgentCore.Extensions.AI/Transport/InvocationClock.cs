@@ -25,8 +25,9 @@ internal sealed class InvocationClock : IDisposable
     private volatile bool _hasFirstByte;
     private volatile string? _expired;
 
-    public InvocationClock(AgentCoreChatClientOptions options, CancellationToken callerToken)
+    public InvocationClock(AgentCoreChatClientOptions options, CancellationToken callerToken, string? runtimeSessionId = null)
     {
+        RuntimeSessionId = runtimeSessionId;
         _callerToken = callerToken;
         _source = CancellationTokenSource.CreateLinkedTokenSource(callerToken);
         _firstByteTimeout = options.FirstByteTimeout;
@@ -38,6 +39,9 @@ internal sealed class InvocationClock : IDisposable
         _timer = new Timer(static state => ((InvocationClock)state!).OnTimer(), this, Timeout.Infinite, Timeout.Infinite);
         Schedule(Math.Min(_deadline, _runDeadline));
     }
+
+    /// <summary>Gets the session that the call belongs to, for what has to be told of it.</summary>
+    public string? RuntimeSessionId { get; }
 
     /// <summary>Gets the token that ends the call: by its caller or by a time limit.</summary>
     public CancellationToken Token => _source.Token;
@@ -74,7 +78,13 @@ internal sealed class InvocationClock : IDisposable
         return _expired is { } expired
             ? new AgentCoreException(
                 $"{expired} The connection was closed; the agent may have run, so the call was not sent again.", new TimeoutException(expired, exception))
-            : new AgentCoreException("The call was cancelled from within, by neither its caller nor a time limit: the client may have been disposed of.", exception);
+            {
+                RuntimeSessionId = RuntimeSessionId,
+            }
+            : new AgentCoreException("The call was cancelled from within, by neither its caller nor a time limit: the client was disposed of, or the BearerTokenProvider gave up.", exception)
+            {
+                RuntimeSessionId = RuntimeSessionId,
+            };
     }
 
     public void Dispose()

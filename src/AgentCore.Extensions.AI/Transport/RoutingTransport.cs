@@ -20,7 +20,7 @@ internal sealed partial class RoutingTransport : IAgentRuntimeTransport, IDispos
 
     public RoutingTransport(AgentCoreChatClientOptions options, AWSOptions? awsOptions, AWSCredentials? containerCredentials, ILogger logger)
     {
-        _options = options;
+        _options = options = options.Copy();
         _logger = logger;
 
         // Time is InvocationClock's business; HttpClient's 100 seconds would end most answers.
@@ -39,7 +39,8 @@ internal sealed partial class RoutingTransport : IAgentRuntimeTransport, IDispos
     public Task<AgentRuntimeResponse> InvokeAsync(AgentRuntimeRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        // By the name that users know: the transport goes with its client or container.
+        ObjectDisposedException.ThrowIf(_disposed, typeof(AgentCoreChatClient));
         AgentRuntimeAddress address = Locate(request.AgentRuntimeArn, request.AccountId);
         if (address.IsContainer)
         {
@@ -54,7 +55,7 @@ internal sealed partial class RoutingTransport : IAgentRuntimeTransport, IDispos
     public Task StopSessionAsync(AgentRuntimeStopRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        ObjectDisposedException.ThrowIf(_disposed, typeof(AgentCoreChatClient));
         AgentRuntimeAddress address = Locate(request.AgentRuntimeArn, request.AccountId);
         return address.IsContainer
             ? throw DirectRuntimeTransport.StopNotSupported(address.Container)

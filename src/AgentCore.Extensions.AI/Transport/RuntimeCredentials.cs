@@ -26,13 +26,22 @@ internal sealed class RuntimeCredentials
     }
 
     /// <summary>Gets credentials that have just proved to give keys.</summary>
+    /// <param name="config">Where the default chain reads AWS's settings.</param>
+    /// <param name="region">The region of the call, where a role is assumed.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="AgentCoreException">There are none, or they give no keys.</exception>
-    public async Task<AWSCredentials> GetAsync(IClientConfig config, CancellationToken cancellationToken)
+    public async Task<AWSCredentials> GetAsync(IClientConfig config, string? region, CancellationToken cancellationToken)
     {
+        string? source = DescribeSource();
         try
         {
             AWSCredentials credentials = FindFixed() ?? await DefaultAWSCredentialsIdentityResolver.GetCredentialsAsync(config).WaitAsync(cancellationToken).ConfigureAwait(false);
-            credentials = AssumeRole(credentials);
+            if (_options.RoleArn is { } role)
+            {
+                source = $"The role {role} (Credentials.RoleArn)";
+                credentials = AssumeRole(credentials, region);
+            }
+
             if (credentials is not AnonymousAWSCredentials)
             {
                 await credentials.GetCredentialsAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -42,7 +51,7 @@ internal sealed class RuntimeCredentials
         }
         catch (Exception e) when (e is not OperationCanceledException and not AgentCoreException)
         {
-            throw CredentialErrors.NotFound(e);
+            throw CredentialErrors.NotFound(source, e);
         }
     }
 
@@ -58,6 +67,14 @@ internal sealed class RuntimeCredentials
         refreshing.ClearCredentials();
         return true;
     }
+
+    /// <summary>Whose credentials are taken; <see langword="null"/> for the default chain, which looks in many places.</summary>
+    private string? DescribeSource() =>
+        _fromOptions is not null ? "AWSCredentials of the options"
+        : _options.Profile is { } profile ? $"The profile '{profile}' (Credentials.Profile)"
+        : _fromContainer is not null ? "The container's AWSCredentials"
+        : HasAwsOptions ? "The container's AWSOptions"
+        : null;
 
     private AWSCredentials? FindFixed()
     {
@@ -75,8 +92,9 @@ internal sealed class RuntimeCredentials
             ({ } id, { } secret, { } token) => new SessionAWSCredentials(id, secret, token),
         };
 
-    private AWSCredentials? FromAwsOptions() =>
-        _awsOptions is { Credentials: not null } or { Profile: not null } or { SessionRoleArn: not null } ? _awsOptions.GetCredentials() : null;
+    private bool HasAwsOptions => _awsOptions is { Credentials: not null } or { Profile: not null } or { SessionRoleArn: not null };
+
+    private AWSCredentials? FromAwsOptions() => HasAwsOptions ? _awsOptions!.GetCredentials() : null;
 
     private static AWSCredentials? FromProfile(string? name, string? location)
     {
@@ -90,20 +108,14 @@ internal sealed class RuntimeCredentials
             : throw new ProfileNotFoundException($"There is no profile '{name}' with credentials in AWS's shared configuration files.");
     }
 
-    private AWSCredentials AssumeRole(AWSCredentials source)
+    private AWSCredentials AssumeRole(AWSCredentials source, string? region)
     {
-        if (_options.RoleArn is null)
-        {
-            return source;
-        }
-
         lock (_gate)
         {
             // The default chain may come to other credentials; the role is then assumed anew.
             if (_assumed is null || !ReferenceEquals(_assumedBy, source))
             {
-                _assumed = new AssumeRoleAWSCredentials(
-                    source, _options.RoleArn, _options.RoleSessionName ?? "AgentCore.Extensions.AI", new AssumeRoleAWSCredentialsOptions { ExternalId = _options.ExternalId });
+                _assumed = new AssumedRoleCredentials(source, _options, region);
                 _assumedBy = source;
             }
 

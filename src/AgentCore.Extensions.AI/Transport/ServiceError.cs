@@ -19,6 +19,9 @@ internal sealed record ServiceError
     /// <summary>Gets the service's words.</summary>
     public string? Message { get; init; }
 
+    /// <summary>Gets why a request was refused, and which of its members were: <c>reason</c> and <c>fieldList</c> of a ValidationException.</summary>
+    public string? Details { get; init; }
+
     public string? RequestId { get; init; }
 
     public TimeSpan? RetryAfter { get; init; }
@@ -29,18 +32,26 @@ internal sealed record ServiceError
     public static ServiceError Read(HttpStatusCode status, Func<string, string?> header, ReadOnlySpan<byte> body)
     {
         string? named = Text(header(ErrorBody.ErrorTypeHeader));
-        (string? type, string? message) = ReadJson(body);
+        (string? type, string? message, string? details) = ReadJson(body);
         return new ServiceError
         {
             Status = status,
             Code = ShortName(named ?? type),
             IsNamedByService = named is not null,
             Message = message ?? Text(header("x-amzn-error-message")),
+            Details = details,
             RequestId = Text(header("x-amzn-RequestId")),
             RetryAfter = ReadRetryAfter(header),
-            AsksForBearer = header("WWW-Authenticate")?.StartsWith("Bearer", StringComparison.OrdinalIgnoreCase) ?? false,
+            AsksForBearer = IsBearerChallenge(header("WWW-Authenticate")),
         };
     }
+
+    /// <summary>Whether a <c>WWW-Authenticate</c> asks for a bearer token.</summary>
+    public static bool IsBearerChallenge(string? header) => header?.StartsWith("Bearer", StringComparison.OrdinalIgnoreCase) ?? false;
+
+    /// <summary>An error's name without what may stand around it: <c>com.amazonaws#ThrottlingException:http://…</c> is a <c>ThrottlingException</c>.</summary>
+    public static string? ShortName(string? name) =>
+        name is null ? null : Text(name.Split(':')[0] is var first ? first[(first.LastIndexOf('#') + 1)..].Trim() : null);
 
     /// <summary>Reads how long a server wants to be left alone.</summary>
     public static TimeSpan? ReadRetryAfter(Func<string, string?> header)
@@ -65,26 +76,30 @@ internal sealed record ServiceError
         return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 
-    private static (string? Type, string? Message) ReadJson(ReadOnlySpan<byte> body)
+    private static (string? Type, string? Message, string? Details) ReadJson(ReadOnlySpan<byte> body)
     {
         try
         {
-            Utf8JsonReader reader = new(body);
-            using JsonDocument document = JsonDocument.ParseValue(ref reader);
+            using JsonDocument document = ErrorJson.Parse(body);
             JsonElement root = document.RootElement;
             return root.ValueKind == JsonValueKind.Object
-                ? (JsonText.Find(root, "__type") ?? JsonText.Find(root, "code"), JsonText.Find(root, "message") ?? JsonText.Find(root, "Message"))
-                : (null, null);
+                ? (ErrorJson.FindText(root, "__type") ?? ErrorJson.FindText(root, "code"), ErrorJson.FindText(root, "message") ?? ErrorJson.FindText(root, "Message"), ReadDetails(root))
+                : (null, null, null);
         }
         catch (JsonException)
         {
-            return (null, ErrorPage.Describe(Encoding.UTF8.GetString(body)));
+            return (null, ErrorPage.Describe(Encoding.UTF8.GetString(body)), null);
         }
     }
 
-    // "com.amazonaws#ThrottlingException:http://…" is a ThrottlingException.
-    private static string? ShortName(string? name) =>
-        name is null ? null : Text(name.Split(':')[0] is var first ? first[(first.LastIndexOf('#') + 1)..].Trim() : null);
+    private static string? ReadDetails(JsonElement root)
+    {
+        IEnumerable<string?> fields = ErrorJson.FindItems(root, "fieldList").Select(field => ErrorJson.FindText(field, "name") is { } name
+            ? $"{name}: {ErrorJson.FindText(field, "message")}"
+            : null);
+        string details = string.Join("; ", fields.Prepend(ErrorJson.FindText(root, "reason")).OfType<string>());
+        return details.Length == 0 ? null : details;
+    }
 
     private static string? Text(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using AgentCore.Extensions.AI.AspNetCore.Tests.Server;
 using Microsoft.Extensions.AI;
 
@@ -125,6 +126,31 @@ public sealed class ContentTests
         const string Picture = """ "images":[{"type":"image_url","index":0,"image_url":{"url":"data:image/png;base64,AAEC"}}]""";
         (await gateway.PostAsync(Request(stream: false))).Body.Should().Contain(Picture.Trim());
         (await gateway.PostAsync(Request(stream: true))).Body.Should().Contain(Picture.Trim());
+    }
+
+    [Fact]
+    public async Task A_pictures_address_is_shown_and_what_has_no_place_is_logged()
+    {
+        ScriptedChatClient client = new(_ => ScriptedChatClient.Updates(
+            [ScriptedChatClient.Update(new UriContent("https://example.com/cat.png", "image/png"), new DataContent(new byte[] { 0, 1, 2 }, "audio/wav"))]));
+        await using Gateway gateway = await Gateway.StartAsync(client);
+
+        Answer answer = await gateway.PostAsync(Request(stream: false));
+
+        answer.Body.Should().Contain("\"url\":\"https://example.com/cat.png\"").And.NotContain("audio");
+        gateway.Logs.All.Should().Contain("media other than images");
+    }
+
+    [Fact]
+    public async Task Arguments_are_handed_on_word_for_word()
+    {
+        const string Arguments = """{"half":"\ud83d","number":1.50}""";
+        ScriptedChatClient client = new(_ => ScriptedChatClient.Updates([ScriptedChatClient.Update(new FunctionCallContent("c1", "get_weather", JsonDocument.Parse(Arguments).RootElement
+            .EnumerateObject().ToDictionary(property => property.Name, property => (object?)property.Value)))]));
+        await using Gateway gateway = await Gateway.StartAsync(client, model: (id, inner) => new OpenAIChatModel(id, inner) { AcceptsClientTools = true });
+
+        (await gateway.PostAsync(Request(stream: false, Tools))).Json.GetProperty("choices")[0].GetProperty("message").GetProperty("tool_calls")[0]
+            .GetProperty("function").GetProperty("arguments").GetString().Should().Be(Arguments);
     }
 
     [Fact]

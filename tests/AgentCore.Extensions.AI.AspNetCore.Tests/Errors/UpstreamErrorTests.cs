@@ -37,6 +37,7 @@ public sealed class UpstreamErrorTests
             answer.Body.Should().NotContain("arn:").And.NotContain(name ?? "proxy");
             answer.Header("x-should-retry").Should().Be(isSafe ? null : "false");
             answer.SessionId.Should().HaveLength(47);
+            answer.Header("Retry-After").Should().Be(status == 429 ? "1" : null);
         }
 
         gateway.Logs.All.Should().Contain($"{upstream}").And.NotContain("arn:aws:iam").And.NotContain("secret text");
@@ -72,7 +73,7 @@ public sealed class UpstreamErrorTests
         await using AgentFixture agent = await AgentFixture.StartAsync(context =>
         {
             context.Response.ContentType = "text/event-stream";
-            return context.Response.WriteAsync("data: {\"error\": \"agent's own words\", \"error_type\": \"ValueError\"}\n\n");
+            return context.Response.WriteAsync("data: {\"error\": \"agent's own words\", \"code\": \"the secret text\"}\n\n");
         });
         await using Gateway gateway = await Gateway.StartAsync(agent.Client());
 
@@ -81,6 +82,7 @@ public sealed class UpstreamErrorTests
         answer.ShouldBeError(502, "api_error", "agent_failed", null);
         answer.Header("x-should-retry").Should().Be("false");
         answer.Body.Should().NotContain("own words");
+        gateway.Logs.All.Should().Contain("agent_failed").And.NotContain("own words").And.NotContain("secret text");
     }
 
     [Fact]

@@ -45,7 +45,7 @@ public sealed class BadRequestTests
     [InlineData("""{"model":"agent","messages":[{"role":"user","content":"Hi"},{"role":"assistant","tool_calls":[{"id":"1","type":"function","function":{"name":"pay","arguments":"{}"}}]}]}""", "messages[1].tool_calls", "unsupported_parameter")]
     [InlineData("""{"model":"agent","messages":[{"role":"tool","tool_call_id":"1","content":"paid"}]}""", "messages[0].role", "unsupported_parameter")]
     [InlineData("""{"model":"agent","messages":[{"role":"assistant","content":null,"function_call":{"name":"pay","arguments":"{}"}}]}""", "messages[0].function_call", "unsupported_parameter")]
-    [InlineData("""{"model":"agent","messages":[{"role":"user","content":"Hi","tool_calls":[]}]}""", "messages[0].tool_calls", "invalid_value")]
+    [InlineData("""{"model":"agent","messages":[{"role":"user","content":"Hi","tool_calls":[{}]}]}""", "messages[0].tool_calls", "invalid_value")]
     [InlineData("""{"model":"agent","qualifier":"canary","messages":[{"role":"user","content":"Hi"}]}""", "qualifier", "parameter_not_allowed")]
     [InlineData("""{"model":"agent","runtimeUserId":"root","messages":[{"role":"user","content":"Hi"}]}""", "runtimeUserId", "parameter_not_allowed")]
     [InlineData("""{"model":"agent","runtimeSessionId":"","messages":[{"role":"user","content":"Hi"}]}""", "runtimeSessionId", "invalid_value")]

@@ -110,6 +110,23 @@ public sealed class RequestMappingTests
     }
 
     [Fact]
+    public async Task What_an_SDK_gives_back_of_an_answer_is_taken()
+    {
+        ScriptedChatClient client = new("ok");
+        await using Gateway gateway = await Gateway.StartAsync(client);
+
+        Answer answer = await gateway.PostAsync(
+            """
+            {"model":"agent","messages":[{"role":"user","content":"Hi"},
+              {"role":"assistant","content":null,"refusal":"No.","annotations":[],"audio":null,"tool_calls":[]},{"role":"user","content":"Why?","tool_calls":[]}]}
+            """);
+
+        answer.Status.Should().Be(HttpStatusCode.OK, answer.Body);
+        answer.Ignored.Should().Be("messages[].annotations");
+        client.Call.Messages.Select(message => message.Text).Should().Equal("Hi", "No.", "Why?");
+    }
+
+    [Fact]
     public async Task What_a_model_cant_take_is_named_and_not_sent()
     {
         ScriptedChatClient client = new("ok");

@@ -1,4 +1,5 @@
 using System.Net;
+using AgentCore.Extensions.AI.Tests.FakeDataPlane;
 using Microsoft.Extensions.AI;
 using static AgentCore.Extensions.AI.Tests.Client.Calls;
 
@@ -98,7 +99,7 @@ public sealed class ClientTests
     [InlineData("http://localhost:8080/?a=b", "*not the address of a container*http://localhost:8080*")]
     public void A_malformed_runtime_is_refused_with_an_example_of_a_right_one(string agentRuntimeArn, string message) =>
         FluentActions.Invoking(() => new AgentCoreChatClient(agentRuntimeArn)).Should().Throw<ArgumentException>()
-            .WithMessage(message);
+            .WithMessage(message).WithParameterName("agentRuntimeArn");
 
     [Fact]
     public void No_runtime_at_all_is_told_at_the_first_call() =>
@@ -114,7 +115,11 @@ public sealed class ClientTests
             o.Retry.MaxAttempts = 0;
             o.Limits.MaxJsonDepth = 5;
             o.Payload.PropertyPath = "input..prompt";
+            o.AccountId = "1234";
             o.Credentials.AccessKeyId = "AKIA";
+            o.Credentials.RoleArn = "agent-caller";
+            o.Credentials.RoleSessionName = "m";
+            o.Credentials.ExternalId = "an id";
             o.ServiceUrl = "localhost:4566";
         })).Should().Throw<ArgumentException>().WithParameterName("options").Which.Message.Should().ContainAll(
             "Region: 'oregon' is not the name of an AWS region",
@@ -122,6 +127,54 @@ public sealed class ClientTests
             "Retry.MaxAttempts: 0 is out of range: 1 to 10",
             "Limits.MaxJsonDepth: 5 is out of range",
             "Payload.PropertyPath: 'input..prompt' is no path",
+            "AccountId: The account id '1234' is malformed: it has 12 digits, such as 123456789012.",
             "Credentials: AccessKeyId and SecretAccessKey go together",
+            "Credentials.RoleArn: 'agent-caller' is not the ARN of a role, such as arn:aws:iam::123456789012:role/agent-caller.",
+            "Credentials.RoleSessionName: 'm' is not 2 to 64 letters",
+            "Credentials.ExternalId: 'an id' is not 2 to 1,224 letters",
             "ServiceUrl: 'localhost:4566' is no http(s) address");
+
+    [Fact]
+    public async Task A_client_keeps_its_options_when_the_caller_goes_on_with_them()
+    {
+        await using FakeAgentRuntime a = await FakeAgentRuntime.StartAsync(call => call.AnswerAsync("\"a\""));
+        await using FakeAgentRuntime b = await FakeAgentRuntime.StartAsync(call => call.AnswerAsync("\"b\""));
+        AgentCoreChatClientOptions options = new() { AgentRuntimeArn = a.Address.ToString() };
+        using AgentCoreChatClient first = new(options);
+        options.AgentRuntimeArn = b.Address.ToString();
+        options.Payload.PropertyPath = "input";
+        using AgentCoreChatClient second = new(options);
+
+        (await first.GetResponseAsync("hi")).Text.Should().Be("a");
+        (await second.GetResponseAsync("hi")).Text.Should().Be("b");
+        a.Requests.Should().ContainSingle().Which.BodyText.Should().Be("""{"prompt":"hi"}""");
+        b.Requests.Should().ContainSingle().Which.BodyText.Should().Be("""{"input":"hi"}""");
+    }
+
+    [Fact]
+    public void A_copy_of_options_has_everything_and_shares_no_part_that_can_be_changed()
+    {
+        AgentCoreChatClientOptions options = new() { AgentRuntimeArn = Arn, IdleTimeout = TimeSpan.FromSeconds(1) };
+        options.Credentials.Profile = "agents";
+        options.Limits.MaxBodyBytes = 4096;
+        options.Retry.MaxAttempts = 1;
+        options.Payload.PropertyPath = "input";
+
+        AgentCoreChatClientOptions copy = options.Copy();
+
+        copy.Should().BeEquivalentTo(options);
+        foreach (System.Reflection.PropertyInfo property in typeof(AgentCoreChatClientOptions).GetProperties().Where(property => property.PropertyType.Assembly == typeof(AgentCoreChatClientOptions).Assembly && property.PropertyType.IsClass))
+        {
+            property.GetValue(copy).Should().NotBeSameAs(property.GetValue(options), property.Name);
+        }
+    }
+
+    [Fact]
+    public async Task A_client_that_was_disposed_of_says_so_by_its_own_name()
+    {
+        AgentCoreChatClient client = new("http://127.0.0.1:9");
+        client.Dispose();
+
+        (await client.Awaiting(c => c.GetResponseAsync("hi")).Should().ThrowAsync<ObjectDisposedException>()).Which.ObjectName.Should().Be(typeof(AgentCoreChatClient).FullName);
+    }
 }

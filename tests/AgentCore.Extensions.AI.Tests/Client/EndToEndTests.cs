@@ -122,6 +122,7 @@ public sealed class EndToEndTests
 
         exception.InnerException.Should().BeOfType<TimeoutException>();
         exception.IsSafeToRetry.Should().BeFalse();
+        exception.RuntimeSessionId.Should().Be(SessionA);
         exception.PartialResponse?.Text.Should().Be("first");
         service.Requests.Should().ContainSingle();
     }

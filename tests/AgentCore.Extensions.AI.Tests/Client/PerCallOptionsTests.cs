@@ -39,6 +39,8 @@ public sealed class PerCallOptionsTests
     [Theory]
     [InlineData("gpt-4o")]
     [InlineData("http://169.254.169.254/latest")]
+    [InlineData("bedrock/agentcore/http://169.254.169.254/latest")]
+    [InlineData("arn:aws:bedrock:us-west-2:123456789012:inference-profile/us.anthropic.claude-sonnet-4")]
     public async Task Any_other_model_id_is_no_runtime(string modelId)
     {
         await _transport.Client().GetResponseAsync("hi", new ChatOptions { ModelId = modelId });

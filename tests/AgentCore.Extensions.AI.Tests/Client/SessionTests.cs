@@ -19,8 +19,13 @@ public sealed class SessionTests
         { SessionA, SessionA, AgentCoreHistory.Auto, Whole },
         { null, null, AgentCoreHistory.Auto, Whole },
         { SessionA, null, AgentCoreHistory.New, New },
+        { null, SessionA, AgentCoreHistory.New, New },
+        { SessionA, SessionA, AgentCoreHistory.New, New },
         { null, null, AgentCoreHistory.New, New },
+        { SessionA, null, AgentCoreHistory.Full, Whole },
         { null, SessionA, AgentCoreHistory.Full, Whole },
+        { SessionA, SessionA, AgentCoreHistory.Full, Whole },
+        { null, null, AgentCoreHistory.Full, Whole },
     };
 
     [Theory]
@@ -54,6 +59,55 @@ public sealed class SessionTests
             .Be(new KeyValuePair<string, object?>("runtimeSessionId", request.RuntimeSessionId));
         updates[0].Should().Match<ChatResponseUpdate>(first => first.Role == null && first.MessageId == null && first.Contents.Count == 0);
         updates.ToChatResponse().AdditionalProperties!["runtimeSessionId"].Should().Be(request.RuntimeSessionId);
+    }
+
+    [Theory]
+    [MemberData(nameof(Table))]
+    public async Task The_table_holds_streamed_or_not_with_UseAgentCoreSessions_or_without(
+        string? conversationId, string? runtimeSessionId, AgentCoreHistory history, string body)
+    {
+        foreach ((bool streamed, bool sessions, bool perCall) in new[] { (false, false, false), (false, true, false), (true, true, false), (false, true, true), (true, false, true) })
+        {
+            ScriptedTransport transport = new();
+            ChatOptions options = new() { ConversationId = conversationId, AdditionalProperties = [] };
+            if (runtimeSessionId is not null)
+            {
+                options.WithRuntimeSessionId(runtimeSessionId);
+            }
+
+            if (perCall)
+            {
+                options.AdditionalProperties["history"] = history.ToString().ToLowerInvariant();
+            }
+
+            ChatClientBuilder builder = transport.Client(o => o.History = perCall ? AgentCoreHistory.Auto : history).AsBuilder();
+            using IChatClient client = (sessions ? builder.UseAgentCoreSessions() : builder).Build();
+
+            ChatResponse response = streamed
+                ? (await client.GetStreamingResponseAsync(History, options).CollectAsync()).ToChatResponse()
+                : await client.GetResponseAsync(History, options);
+
+            AgentRuntimeRequest request = transport.Requests.Should().ContainSingle().Subject;
+            request.Body().Should().Be(body);
+            response.ConversationId.Should().Be(conversationId ?? runtimeSessionId);
+            response.AdditionalProperties!["runtimeSessionId"].Should().Be(request.RuntimeSessionId);
+            options.ConversationId.Should().Be(conversationId, "the caller's options are the caller's");
+        }
+    }
+
+    [Fact]
+    public async Task Instructions_go_along_in_every_session_and_turn()
+    {
+        ScriptedTransport transport = new();
+        using IChatClient client = transport.Client().AsBuilder().UseAgentCoreSessions().Build();
+
+        foreach (ChatOptions options in new ChatOptions[] { new() { ConversationId = SessionA }, new ChatOptions().WithRuntimeSessionId(SessionA), new() })
+        {
+            options.Instructions = "Speak French.";
+            await client.GetResponseAsync(History[3..], options);
+        }
+
+        transport.Requests.Select(request => request.Body()).Should().AllBe("{\"prompt\":\"<system>Speak French.</system>\\n\\nWhat is my name?\"}");
     }
 
     [Fact]

@@ -104,18 +104,27 @@ public sealed class RegistrationTests
     }
 
     [Theory]
-    [InlineData("Qualifer", "production", "*Section 'Agents:Support'*Qualifer*")]
-    [InlineData("Retry:MaxTries", "2", "*Section 'Agents:Support'*MaxTries*")]
-    [InlineData("IdleTimeout", "soon", "*Section 'Agents:Support'*IdleTimeout*")]
-    [InlineData("History", "Some", "*Section 'Agents:Support'*History*")]
-    [InlineData("Retry:MaxAttempts", "0", "*Retry.MaxAttempts: 0 is out of range: 1 to 10*")]
+    [InlineData("Qualifer", "production", "*There is no option 'Agents:Support:Qualifer'. There are AgentRuntimeArn, AccountId, Region, Qualifier, *")]
+    [InlineData("Retry:MaxTries", "2", "*There is no option 'Agents:Support:Retry:MaxTries'. There are MaxAttempts, BaseDelay, MaxDelay, RetryStartupTimeout.")]
+    [InlineData("Retry", "3", "*'Agents:Support:Retry' has to be an object with options of its own, not one value.")]
+    [InlineData("Qualifier:0", "production", "*'Agents:Support:Qualifier' has to be one value, not an object or a list.")]
+    [InlineData("Credentials:SecretAccessKey:Value", "planted", "*'Agents:Support:Credentials:SecretAccessKey' has to be one value, not an object or a list.")]
+    [InlineData("BearerTokenProvider", "planted", "*'Agents:Support:BearerTokenProvider' is set in code: configuration can't hold it.")]
+    [InlineData("AWSCredentials", "planted", "*'Agents:Support:AWSCredentials' is set in code: configuration can't hold it.")]
+    [InlineData("Payload:Factory", "planted", "*'Agents:Support:Payload:Factory' is set in code: configuration can't hold it.")]
+    [InlineData("IdleTimeout", "soon", "*Failed to convert configuration value 'soon' at 'Agents:Support:IdleTimeout' to type 'System.TimeSpan'.")]
+    [InlineData("History", "Some", "*'Agents:Support:History'*AgentCoreHistory*")]
+    [InlineData("History", "7", "*History: '7' is none of Auto, New, Full.")]
+    [InlineData("Retry:MaxAttempts", "0", "*Retry.MaxAttempts: 0 is out of range: 1 to 10.")]
+    [InlineData("AgentRuntimeArn", "arn:aws:s3:::bucket", "*'s3'*runtime/my_agent-AbCdEf1234")]
     public async Task A_mistake_in_the_configuration_stops_the_host_at_its_start(string key, string value, string message)
     {
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(settings: null);
         builder.Services.AddKeyedAgentCoreChatClient("support", Section(("AgentRuntimeArn", Calls.Arn), (key, value)));
         using IHost host = builder.Build();
 
-        (await host.Awaiting(h => h.StartAsync()).Should().ThrowAsync<OptionsValidationException>()).WithMessage(message);
+        (await host.Awaiting(h => h.StartAsync()).Should().ThrowAsync<OptionsValidationException>()).WithMessage(message)
+            .Which.Message.Should().StartWith("AgentCoreChatClientOptions from section 'Agents:Support': ").And.NotContain("planted");
     }
 
     [Fact]
@@ -132,7 +141,7 @@ public sealed class RegistrationTests
     [Fact]
     public void A_section_that_is_not_there_is_named() =>
         FluentActions.Invoking(() => Resolve(services => services.AddAgentCoreChatClient(new ConfigurationBuilder().Build().GetSection("Agents:Missing"))))
-            .Should().Throw<OptionsValidationException>().WithMessage("Section 'Agents:Missing'*no such section*");
+            .Should().Throw<OptionsValidationException>().WithMessage("AgentCoreChatClientOptions from section 'Agents:Missing': The configuration has no such section, or it is empty.");
 
     [Fact]
     public void Missing_arguments_are_named()
@@ -156,7 +165,7 @@ public sealed class RegistrationTests
 
     private static IConfigurationSection Section(params (string Key, string Value)[] settings) =>
         new ConfigurationBuilder()
-            .AddInMemoryCollection(settings.Select(setting => new KeyValuePair<string, string?>("Agents:Support:" + setting.Key, setting.Value)))
+            .AddInMemoryCollection(settings.GroupBy(setting => setting.Key).Select(setting => new KeyValuePair<string, string?>("Agents:Support:" + setting.Key, setting.Last().Value)))
             .Build()
             .GetSection("Agents:Support");
 }

@@ -56,6 +56,17 @@ public sealed class UnsupportedOptionsTests
         }).Should().BeEmpty();
 
     [Fact]
+    public void No_option_that_Microsoft_Extensions_AI_knows_is_dropped_unsaid()
+    {
+        string[] carried = ["AdditionalProperties", "ConversationId", "Instructions", "RawRepresentationFactory", "ResponseFormat"];
+        // The token is refused; the permission to answer in the background asks for nothing.
+        string[] neither = ["ContinuationToken", "AllowBackgroundResponses"];
+
+        typeof(ChatOptions).GetProperties().Select(property => property.Name).Should().BeEquivalentTo(
+            [.. UnsupportedOptionsFinder.Find(new AgentCorePayloadOptions(), s_everything), .. carried, .. neither]);
+    }
+
+    [Fact]
     public void No_options_lose_nothing() => UnsupportedOptionsFinder.Find(new AgentCorePayloadOptions(), null).Should().BeEmpty();
 
     [Fact]

@@ -128,6 +128,33 @@ public sealed class DistributedCacheTests
         goesOn.Text.Should().Be($"A|{one.ConversationId}|And now?");
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_the_callers_own_request_says_keeps_answers_apart_too(bool streamed)
+    {
+        await using FakeAgentRuntime agent = await PipelineAgents.StartEchoAsync("A");
+        using IChatClient client = Client(agent, "sessions, cache");
+        AgentRuntimeRequest[] requests =
+        [
+            new() { RuntimeUserId = "ada" },
+            new() { RuntimeUserId = "grace" },
+            new() { Qualifier = "one" },
+            new() { RuntimeSessionId = Calls.SessionA },
+            new() { RuntimeSessionId = Calls.SessionA },
+        ];
+
+        foreach (AgentRuntimeRequest request in requests)
+        {
+            ChatResponse response = await client.AskAsync(streamed, "Who am I?", new ChatOptions { RawRepresentationFactory = _ => request });
+
+            response.ConversationId.Should().Be(request.RuntimeSessionId);
+        }
+
+        agent.Requests.Should().HaveCount(requests.Length);
+        agent.Requests.Select(request => request.Header("X-Amzn-Bedrock-AgentCore-Runtime-User-Id")).Should().Equal("ada", "grace", null, null, null);
+    }
+
     private IChatClient Client(FakeAgentRuntime agent, string order) => agent.Pipeline(
         pipeline => order.Split(", ").Aggregate(pipeline, (builder, step) => step switch
         {

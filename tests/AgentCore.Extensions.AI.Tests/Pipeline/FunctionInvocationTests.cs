@@ -6,7 +6,7 @@ namespace AgentCore.Extensions.AI.Tests.Pipeline;
 /// <summary>Tools that the agent ran itself pass UseFunctionInvocation: one run of the agent, and the stream is not held back.</summary>
 public sealed class FunctionInvocationTests
 {
-    private static readonly string[] s_stream =
+    internal static readonly string[] Stream =
     [
         """
         data: {"event":{"messageStart":{"role":"assistant"}}}
@@ -40,7 +40,7 @@ public sealed class FunctionInvocationTests
     public async Task An_agents_own_tools_are_shown_and_not_run_again(bool streamed)
     {
         int ran = 0;
-        await using FakeAgentRuntime agent = await FakeAgentRuntime.StartAsync(call => call.StreamAsync("text/event-stream", s_stream));
+        await using FakeAgentRuntime agent = await FakeAgentRuntime.StartAsync(call => call.StreamAsync("text/event-stream", Stream));
         using IChatClient client = agent.Pipeline(pipeline => pipeline.UseAgentCoreSessions().UseFunctionInvocation());
 
         ChatResponse response = await client.AskAsync(streamed, "Weather in Paris?", new ChatOptions
@@ -64,11 +64,11 @@ public sealed class FunctionInvocationTests
         TaskCompletionSource seen = new();
         await using FakeAgentRuntime agent = await FakeAgentRuntime.StartAsync(async call =>
         {
-            await call.StreamAsync("text/event-stream", s_stream[0]);
+            await call.StreamAsync("text/event-stream", Stream[0]);
 
             // The agent goes on only when its tool call has reached the application.
             await seen.Task.WaitAsync(TimeSpan.FromSeconds(20));
-            await call.WriteAsync(s_stream[1]);
+            await call.WriteAsync(Stream[1]);
         });
         using IChatClient client = agent.Pipeline(pipeline => pipeline.UseFunctionInvocation());
         List<AIContent> contents = [];

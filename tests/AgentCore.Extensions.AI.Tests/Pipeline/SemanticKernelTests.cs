@@ -1,3 +1,4 @@
+using System.Text.Json;
 using AgentCore.Extensions.AI.Tests.Client;
 using AgentCore.Extensions.AI.Tests.FakeDataPlane;
 using Microsoft.Extensions.AI;
@@ -36,6 +37,66 @@ public sealed class SemanticKernelTests
 
         text.Should().Be($"A|{Calls.SessionA}|<system>Be brief.</system>\n\nWhat is my name?");
         agent.Requests.Should().ContainSingle();
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Settings_that_came_as_json_name_the_session_too(bool streamed)
+    {
+        await using FakeAgentRuntime agent = await PipelineAgents.StartEchoAsync("A");
+        PromptExecutionSettings settings = JsonSerializer.Deserialize<PromptExecutionSettings>($$"""{"model_id":"gpt-4o","runtimeSessionId":"{{Calls.SessionA}}"}""")!;
+
+        (await AskAsync(agent, streamed, settings)).Should().Be($"A|{Calls.SessionA}|<system>Be brief.</system>\n\nWhat is my name?");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Tools_that_the_agent_ran_are_one_run_of_the_agent_for_a_kernel_that_runs_tools_itself(bool streamed)
+    {
+        int ran = 0;
+        await using FakeAgentRuntime agent = await FakeAgentRuntime.StartAsync(call => call.StreamAsync("text/event-stream", FunctionInvocationTests.Stream));
+        using IChatClient client = agent.Pipeline(pipeline => pipeline.UseAgentCoreSessions().UseFunctionInvocation());
+        IChatCompletionService service = client.AsChatCompletionService();
+        Kernel kernel = new();
+        kernel.Plugins.AddFromFunctions("weather", [KernelFunctionFactory.CreateFromMethod((string city) => ++ran, "get_weather")]);
+        PromptExecutionSettings settings = new() { FunctionChoiceBehavior = FunctionChoiceBehavior.Auto() };
+        ChatHistory history = new();
+        history.AddUserMessage("Weather in Paris?");
+
+        string text = streamed
+            ? string.Concat((await service.GetStreamingChatMessageContentsAsync(history, settings, kernel).CollectAsync()).Select(piece => piece.Content))
+            : string.Concat((await service.GetChatMessageContentsAsync(history, settings, kernel)).Select(message => message.Content));
+
+        text.Should().EndWith("It is 18C.");
+        ran.Should().Be(0);
+        agent.Requests.Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task A_stream_reaches_the_kernel_while_the_agent_still_speaks()
+    {
+        TaskCompletionSource seen = new();
+        await using FakeAgentRuntime agent = await FakeAgentRuntime.StartAsync(async call =>
+        {
+            await call.StreamAsync("text/event-stream", "data: \"first\"\n\n");
+            await seen.Task.WaitAsync(TimeSpan.FromSeconds(20));
+            await call.WriteAsync("data: \" second\"\n\n");
+        });
+        using IChatClient client = agent.Pipeline(pipeline => pipeline.UseAgentCoreSessions());
+        string text = "";
+
+        await foreach (StreamingChatMessageContent piece in client.AsChatCompletionService().GetStreamingChatMessageContentsAsync("hi"))
+        {
+            text += piece.Content;
+            if (text == "first")
+            {
+                seen.TrySetResult();
+            }
+        }
+
+        text.Should().Be("first second");
     }
 
     private static async Task<string> AskAsync(FakeAgentRuntime agent, bool streamed, PromptExecutionSettings? settings)

@@ -112,6 +112,7 @@ public sealed class ConnectionTests
         AgentCoreException error = await transport.FailAsync();
 
         error.IsSafeToRetry.Should().BeTrue();
+        error.Message.Should().Contain("Check that this port speaks https").And.NotContain("see inner exception");
         fake.Requests.Should().BeEmpty();
     }
 

@@ -17,14 +17,19 @@ public sealed class CredentialTests
 
         AgentCoreException error = (await FluentActions.Awaiting(() => Retries.RunAsync(transport)).Should().ThrowAsync<AgentCoreException>()).Which;
 
-        error.Message.Should().Contain("AWS_PROFILE").And.Contain("no-such-profile").And.Contain("BearerTokenProvider").And.Contain("http://localhost:8080");
+        error.Message.Should().StartWith("The profile 'no-such-profile' (Credentials.Profile) gives no AWS credentials to sign the call with: There is no profile 'no-such-profile'")
+            .And.Contain("AWS_PROFILE").And.Contain("BearerTokenProvider").And.Contain("http://localhost:8080");
         error.IsSafeToRetry.Should().BeTrue();
         error.RuntimeSessionId.Should().Be(Sample.Session);
         fake.Requests.Should().BeEmpty();
     }
 
-    [Fact]
-    public async Task Single_sign_on_without_its_packages_says_which_to_add()
+    [Theory]
+    [InlineData("sso-user", "The AWS credentials come from single sign-on (IAM Identity Center), which needs two more packages in the application: add AWSSDK.SSO and AWSSDK.SSOOIDC, and run 'aws sso login'*")]
+    [InlineData("sso-session-user", "*add AWSSDK.SSO and AWSSDK.SSOOIDC*")]
+    [InlineData("login-user", "The AWS credentials are of a kind that needs one more package in the application: add AWSSDK.Signin.*")]
+    [InlineData("process-user", "The profile 'process-user' (Credentials.Profile) gives no AWS credentials to sign the call with: *non-zero exit value*Credentials are looked for in this order*")]
+    public async Task A_profile_that_can_not_be_used_says_why(string profile, string message)
     {
         string file = Path.GetTempFileName();
         try
@@ -35,18 +40,41 @@ public sealed class CredentialTests
                 sso_role_name = reader
                 sso_region = us-west-2
                 sso_start_url = https://example.awsapps.com/start
+                [sso-session-user]
+                sso_session = mine
+                sso_account_id = 123456789012
+                sso_role_name = reader
+                [sso-session mine]
+                sso_region = us-west-2
+                sso_start_url = https://example.awsapps.com/start
+                [login-user]
+                login_session = arn:aws:iam::123456789012:user/ada
+                [process-user]
+                credential_process = false
                 """);
             AgentCoreChatClientOptions options = new() { AgentRuntimeArn = Sample.Arn };
-            options.Credentials.Profile = "sso-user";
+            options.Credentials.Profile = profile;
             options.Credentials.ProfilesLocation = file;
             using RoutingTransport transport = Sample.Transport(options);
 
-            (await transport.FailAsync()).Message.Should().Contain("AWSSDK.SSO and AWSSDK.SSOOIDC").And.Contain("BearerTokenProvider");
+            AgentCoreException error = await transport.FailAsync();
+
+            error.Message.Should().Match(message).And.EndWith("For a runtime with OAuth set BearerTokenProvider; for an agent container on this machine name its address (http://localhost:8080) as the runtime. Neither needs AWS credentials.");
+            error.IsSafeToRetry.Should().BeTrue();
         }
         finally
         {
             File.Delete(file);
         }
+    }
+
+    [Fact]
+    public void No_credentials_anywhere_tells_the_places_and_not_the_beginning_of_the_SDK_s_list()
+    {
+        AgentCoreException error = CredentialErrors.NotFound(source: null, new AmazonClientException("Failed to resolve. The providers returned the following errors:\nException 1 of 2: none"));
+
+        error.Message.Should().StartWith("No AWS credentials to sign the call with. Credentials are looked for in this order: the options (AWSCredentials, Credentials)")
+            .And.NotContain("following errors").And.Contain("AWS_WEB_IDENTITY_TOKEN_FILE").And.Contain("BearerTokenProvider");
     }
 
     [Theory]

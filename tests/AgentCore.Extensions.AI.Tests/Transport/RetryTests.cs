@@ -30,7 +30,24 @@ public sealed class RetryTests
         tries.Should().Be(3);
         error.IsSafeToRetry.Should().BeTrue();
         error.StatusCode.Should().BeNull();
-        error.Message.Should().StartWith("127.0.0.1:").And.Contain("could not be reached").And.Contain("Nothing was sent");
+        error.Message.Should().StartWith("127.0.0.1:").And.Contain(" could not be reached: Connection refused").And.EndWith("Nothing was sent. Check that the agent runs, and that it listens on this port: containers for AgentCore listen on 8080.");
+    }
+
+    [Fact]
+    public async Task A_name_that_no_host_has_is_safe_and_tried_again()
+    {
+        using RoutingTransport transport = Sample.Transport(new() { AgentRuntimeArn = "https://no-such-host.invalid" });
+        int tries = 0;
+
+        AgentCoreException error = (await FluentActions.Awaiting(() => Retries.RunAsync(transport, _ =>
+        {
+            tries++;
+            return Sample.Request();
+        })).Should().ThrowAsync<AgentCoreException>()).Which;
+
+        tries.Should().Be(3);
+        error.IsSafeToRetry.Should().BeTrue();
+        error.Message.Should().StartWith("no-such-host.invalid:443 could not be reached: ").And.Contain("Nothing was sent. Check the region, the address");
     }
 
     [Theory]

@@ -73,8 +73,8 @@ internal sealed class AnthropicDialect : IDialect
         answer.Understood();
         switch (JsonText.Find(delta, "type"))
         {
-            case "text_delta":
-                answer.Text(JsonText.Find(delta, "text") ?? "");
+            case "text_delta" when JsonText.TryFind(delta, "text", JsonValueKind.String, out JsonElement text):
+                answer.TextAlone(text);
                 break;
             case "thinking_delta":
                 answer.Reasoning(JsonText.Find(delta, "thinking"));
@@ -89,7 +89,7 @@ internal sealed class AnthropicDialect : IDialect
     }
 
     private static string Block(AgentEvent e) =>
-        e.Root.TryGetProperty("index", out JsonElement index) && index.ValueKind == JsonValueKind.Number && index.TryGetInt64(out long number)
+        JsonText.Value(e.Root, "index") is { ValueKind: JsonValueKind.Number } index && index.TryGetInt64(out long number)
             ? number.ToString(CultureInfo.InvariantCulture)
             : "";
 }

@@ -180,7 +180,21 @@ internal static class ContentBlocks
     {
         byte[] bytes = new byte[base64.Length];
         return Convert.TryFromBase64String(base64, bytes, out int length) && length > 0
-            ? new DataContent(bytes.AsMemory(0, length), mediaType is { Length: > 0 } type && type.Contains('/', StringComparison.Ordinal) ? type : "application/octet-stream")
+            ? new DataContent(bytes.AsMemory(0, length), BodySniffer.MediaType(mediaType) is { Length: > 0 } type ? type : "application/octet-stream")
             : null;
+    }
+
+    /// <summary>Binary content from its <c>data:</c> address; <see langword="null"/> where that is malformed.</summary>
+    public static DataContent? DataOf(string uri)
+    {
+        try
+        {
+            return new DataContent(uri);
+        }
+        catch (Exception exception) when (exception is ArgumentException or FormatException)
+        {
+            // A malformed address is a FormatException of its own kind.
+            return null;
+        }
     }
 }

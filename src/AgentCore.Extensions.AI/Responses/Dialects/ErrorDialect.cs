@@ -26,7 +26,7 @@ internal sealed class ErrorDialect : IDialect
         if (error.ValueKind == JsonValueKind.Object || (error.ValueKind == JsonValueKind.String && JsonText.Read(error).Length > 0))
         {
             throw answer.Errors.FromAgent(
-                error.ValueKind == JsonValueKind.String ? JsonText.Read(error) : JsonText.FindAny(error, "message", "detail", "error") ?? error.GetRawText(),
+                error.ValueKind == JsonValueKind.String ? JsonText.Read(error) : JsonText.FindAny(error, "message", "detail", "error") ?? JsonText.Raw(error),
                 JsonText.FindAny(root, "error_type", "error_code", "errorType") ?? JsonText.FindAny(error, "code", "type") ?? JsonText.Find(root, "code"));
         }
 
@@ -38,7 +38,7 @@ internal sealed class ErrorDialect : IDialect
 
         bool saysError = e.Name == "error" || e.Type == "error" || (e.Text("status") is "error" or "failed" && JsonText.FindAny(root, "result", "response", "output", "answer") is null);
         return saysError && (e.Name == "error" || e.Type == "error" || e.Text("message") is not null)
-            ? throw answer.Errors.FromAgent(JsonText.FindAny(root, "errorText", "message", "detail", "text", "content") ?? root.GetRawText(), JsonText.FindAny(root, "code", "error_type", "error_code"))
+            ? throw answer.Errors.FromAgent(JsonText.FindAny(root, "errorText", "message", "detail", "text", "content") ?? JsonText.Raw(root), JsonText.FindAny(root, "code", "error_type", "error_code"))
             : false;
     }
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.Extensions.AI;
 
 namespace AgentCore.Extensions.AI.Responses.Dialects;
 
@@ -96,7 +95,11 @@ internal sealed class ExtensionsAIDialect : IDialect
                 answer.CallUsage(JsonText.Value(content, "details", "Details"));
                 break;
             case "data" when JsonText.FindAny(content, "uri", "Uri") is { } uri && uri.StartsWith("data:", StringComparison.Ordinal):
-                answer.Data(new DataContent(uri));
+                if (ContentBlocks.DataOf(uri) is { } data)
+                {
+                    answer.Data(data);
+                }
+
                 break;
             case "error":
                 throw answer.Errors.FromAgent(JsonText.FindAny(content, "message", "Message") ?? "The agent failed.", JsonText.FindAny(content, "errorCode", "ErrorCode"));

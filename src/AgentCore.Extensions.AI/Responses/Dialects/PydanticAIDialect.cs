@@ -85,7 +85,7 @@ internal sealed class PydanticAIDialect : IDialect
     {
         if (arguments.ValueKind != JsonValueKind.Undefined)
         {
-            answer.AddToolInput(block, arguments.ValueKind == JsonValueKind.String ? JsonText.Read(arguments) : arguments.GetRawText());
+            answer.AddToolInput(block, arguments.ValueKind == JsonValueKind.String ? JsonText.Read(arguments) : JsonText.Raw(arguments));
         }
     }
 }

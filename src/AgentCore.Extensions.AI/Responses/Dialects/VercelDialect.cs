@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.Extensions.AI;
 
 namespace AgentCore.Extensions.AI.Responses.Dialects;
 
@@ -13,8 +12,8 @@ internal sealed class VercelDialect : IDialect
             case "text-start" or "reasoning-start":
                 answer.BeginBlock();
                 return true;
-            case "text-delta" when Delta(e) is { } text:
-                answer.Text(text);
+            case "text-delta" when JsonText.Value(e.Root, "delta", "text", "textDelta") is { ValueKind: JsonValueKind.String } text:
+                answer.TextAlone(text);
                 return true;
             case "reasoning-delta" when Delta(e) is { } thought:
                 answer.Reasoning(thought);
@@ -80,13 +79,9 @@ internal sealed class VercelDialect : IDialect
     private static void ReadFile(string url, AnswerAssembler answer)
     {
         answer.Understood();
-        try
+        if (ContentBlocks.DataOf(url) is { } file)
         {
-            answer.Data(new DataContent(url));
-        }
-        catch (Exception exception) when (exception is ArgumentException or UriFormatException or FormatException)
-        {
-            // A malformed address holds no file.
+            answer.Data(file);
         }
     }
 }
