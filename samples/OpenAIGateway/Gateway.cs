@@ -28,8 +28,11 @@ internal sealed class Gateway : IAsyncDisposable
     /// <summary>Gets what is served where there is no configuration; <see langword="null"/> where there is one.</summary>
     public Demonstration? Demonstration { get; }
 
+    /// <summary>Reads the configuration and composes the gateway.</summary>
+    /// <param name="arguments">The command line.</param>
+    /// <param name="models">Models beside those of the configuration, over clients that need no AgentCore.</param>
     /// <exception cref="ConfigurationException">The configuration is no good. No port has been opened.</exception>
-    public static async Task<Gateway> CreateAsync(GatewayArguments arguments)
+    public static async Task<Gateway> CreateAsync(GatewayArguments arguments, params OpenAIChatModel[] models)
     {
         ConfigurationLoader loader = new();
         WebApplicationBuilder builder = CreateBuilder(arguments, loader);
@@ -42,7 +45,7 @@ internal sealed class Gateway : IAsyncDisposable
             // Read by a person, not by a log's collector.
             builder.Configuration["Logging:Console:FormatterName"] = demonstration is null ? builder.Configuration["Logging:Console:FormatterName"] : "simple";
             new SettingsValidator(settings, loader.Places).Validate();
-            AddServices(builder, settings, loader.Places, demonstration);
+            AddServices(builder, settings, loader.Places, [.. models, .. demonstration?.Models ?? []]);
             WebApplication app = builder.Build();
             Map(app);
             CheckServices(app.Services, loader);
@@ -97,12 +100,12 @@ internal sealed class Gateway : IAsyncDisposable
         return builder;
     }
 
-    private static void AddServices(WebApplicationBuilder builder, GatewaySettings settings, ConfigurationPlaces places, Demonstration? demonstration)
+    private static void AddServices(WebApplicationBuilder builder, GatewaySettings settings, ConfigurationPlaces places, OpenAIChatModel[] models)
     {
         IServiceCollection services = builder.Services;
         services.AddSingleton(settings);
         services.AddSingleton<IOpenAIChatModelCatalog>(provider => new AgentModels(
-            settings, places, demonstration?.Models ?? [], provider.GetRequiredService<ILoggerFactory>()));
+            settings, places, models, provider.GetRequiredService<ILoggerFactory>()));
         services.AddOpenAIChatCompletions(options =>
         {
             options.GetCaller = context => ApiKey.Of(context).Caller;
