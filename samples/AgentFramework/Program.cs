@@ -5,6 +5,7 @@ using Microsoft.Agents.AI;
 using Microsoft.Agents.AI.Workflows;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 await using SampleAgent? runtime = await SampleAgent.StartAsync(args);
 if (runtime is null)
@@ -16,10 +17,10 @@ ServiceCollection services = new();
 services.AddAgentCoreChatClient(runtime.AgentRuntimeArn, options => options.Qualifier = runtime.Qualifier)
     .UseAgentCoreSessions(sessions => sessions.BeginSessions = true);
 await using ServiceProvider provider = services.BuildServiceProvider();
-IChatClient client = provider.GetRequiredService<IChatClient>();
 
 try
 {
+    IChatClient client = provider.GetRequiredService<IChatClient>();
     Console.WriteLine("1. A conversation: the runtime session keeps its history.");
     ChatClientAgent agent = client.AsAIAgent(instructions: "Be brief.", name: "assistant");
     AgentSession session = await agent.CreateSessionAsync();
@@ -40,7 +41,7 @@ try
     await RunAsync(workflow, "What is 19 x 21?");
     return 0;
 }
-catch (AgentCoreException exception)
+catch (Exception exception) when (exception is AgentCoreException or OptionsValidationException)
 {
     Console.Error.WriteLine();
     Console.Error.WriteLine(exception.Message);

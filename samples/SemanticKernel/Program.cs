@@ -2,6 +2,7 @@ using AgentCore.Extensions.AI;
 using LocalAgent;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Microsoft.SemanticKernel;
 using Microsoft.SemanticKernel.ChatCompletion;
 using SemanticKernelSample;
@@ -63,7 +64,7 @@ try
     Console.WriteLine($"   Model: {await kernel.InvokePromptAsync("What is my name?", new KernelArguments(withFunctions))}");
     return 0;
 }
-catch (AgentCoreException exception)
+catch (Exception exception) when (exception is AgentCoreException or OptionsValidationException)
 {
     Console.Error.WriteLine();
     Console.Error.WriteLine(exception.Message);

@@ -68,7 +68,7 @@ internal sealed partial class JobWorker(ChannelReader<Job> jobs, IChatClient age
             await agent.GetRequiredService<AgentCoreChatClient>().StopSessionAsync(session, cancellationToken: limit.Token);
             LogSessionStopped(logger, job);
         }
-        catch (Exception exception) when (exception is AgentCoreException or OperationCanceledException)
+        catch (Exception exception) when (exception is AgentCoreException or NotSupportedException or OperationCanceledException)
         {
             LogNotStopped(logger, job, exception);
         }

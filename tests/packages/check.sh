@@ -50,6 +50,7 @@ contents() {
     name=$(basename "$package" .nupkg)
     symbols=${package%.nupkg}.snupkg
     unzip -Z1 "$package" > "$work/listing"
+    unzip -Z1 "$symbols" > "$work/symbols"
     unzip -p "$package" '*.nuspec' > "$work/nuspec"
     for file in README.md icon.png; do
       grep -qxF "$file" "$work/listing" || fails "$name lacks $file."
@@ -59,7 +60,7 @@ contents() {
     done
     for framework in net8.0 net10.0; do
       grep -q "^lib/$framework/.*\.xml$" "$work/listing" || fails "$name lacks the documentation for $framework."
-      unzip -Z1 "$symbols" | grep -q "^lib/$framework/.*\.pdb$" || fails "$name lacks the symbols for $framework."
+      grep -q "^lib/$framework/.*\.pdb$" "$work/symbols" || fails "$name lacks the symbols for $framework."
       unzip -p "$package" "lib/$framework/*.dll" > "$work/library"
       # A build that is the same on every machine knows no machine's folders.
       grep -qaF '/_/src/' "$work/library" || fails "$name for $framework has not the paths of a deterministic build."

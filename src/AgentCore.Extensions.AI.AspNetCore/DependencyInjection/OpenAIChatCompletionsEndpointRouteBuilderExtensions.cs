@@ -27,10 +27,12 @@ public static class OpenAIChatCompletionsEndpointRouteBuilderExtensions
         ChatCompletionsEndpoint chat = endpoints.ServiceProvider.GetService<ChatCompletionsEndpoint>()
             ?? throw new InvalidOperationException("The endpoints need their services: call builder.Services.AddOpenAIChatCompletions() first.");
 
+        ModelsEndpoints models = endpoints.ServiceProvider.GetRequiredService<ModelsEndpoints>();
+
         RouteGroupBuilder group = endpoints.MapGroup(prefix);
         group.MapPost(ChatPath, chat.HandleAsync).WithDisplayName("OpenAI chat completions");
-        group.MapGet(ModelsPath, ModelsEndpoints.ListAsync).WithDisplayName("OpenAI models");
-        group.MapGet(ModelPath, ModelsEndpoints.FindAsync).WithDisplayName("OpenAI model");
+        group.MapGet(ModelsPath, models.ListAsync).WithDisplayName("OpenAI models");
+        group.MapGet(ModelPath, models.FindAsync).WithDisplayName("OpenAI model");
 
         // Endpoints with a method are preferred; these get what is left.
         group.Map(ChatPath, FallbackEndpoints.MethodNotAllowed("POST")).WithDisplayName("OpenAI chat completions: another method");

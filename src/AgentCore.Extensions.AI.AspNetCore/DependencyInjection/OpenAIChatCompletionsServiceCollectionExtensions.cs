@@ -26,9 +26,11 @@ public static partial class OpenAIChatCompletionsServiceCollectionExtensions
             new KeyedChatClientCatalog(services, provider.GetRequiredService<IOptions<OpenAIChatCompletionsOptions>>()));
         services.TryAddSingleton(CreateSealer);
         services.TryAddSingleton(CreateMemory);
+        services.TryAddSingleton<RequestGuard>();
         services.TryAddSingleton<CallPlanner>();
         services.TryAddSingleton<SessionStopper>();
         services.TryAddSingleton<ChatCompletionsEndpoint>();
+        services.TryAddSingleton<ModelsEndpoints>();
         services.AddRouting();
         return services.AddOptionsWithValidateOnStart<OpenAIChatCompletionsOptions, OpenAIChatCompletionsOptionsValidator>().Configure(configure ?? (_ => { }));
     }

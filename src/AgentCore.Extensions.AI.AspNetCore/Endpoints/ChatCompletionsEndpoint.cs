@@ -11,14 +11,18 @@ namespace AgentCore.Extensions.AI.AspNetCore.Endpoints;
 
 /// <summary><c>POST chat/completions</c>.</summary>
 internal sealed partial class ChatCompletionsEndpoint(
-    CallPlanner planner, CallMemory memory, SessionStopper stopper, IOptions<OpenAIChatCompletionsOptions> options, ILogger<ChatCompletionsEndpoint> logger)
+    RequestGuard guard,
+    CallPlanner planner,
+    CallMemory memory,
+    SessionStopper stopper,
+    IOptions<OpenAIChatCompletionsOptions> options,
+    ILogger<ChatCompletionsEndpoint> logger)
 {
     private readonly OpenAIChatCompletionsOptions _options = options.Value;
 
     public async Task HandleAsync(HttpContext context)
     {
-        RequestIds.Ensure(context);
-        if (await PlanAsync(context).ConfigureAwait(false) is not { } call)
+        if (await guard.RunAsync(context, planner.PlanAsync).ConfigureAwait(false) is not { } call)
         {
             return;
         }
@@ -32,32 +36,6 @@ internal sealed partial class ChatCompletionsEndpoint(
         {
             memory.Forget(call.Note);
         }
-    }
-
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "A catalogue of the application's may throw anything; SDKs read no other shape of answer.")]
-    private async ValueTask<ChatCall?> PlanAsync(HttpContext context)
-    {
-        try
-        {
-            return await planner.PlanAsync(context).ConfigureAwait(false);
-        }
-        catch (OpenAIRequestException exception)
-        {
-            LogRefused(RequestIds.Ensure(context), exception.Error.Status, exception.Error.Code);
-            await ErrorWriter.WriteAsync(context, exception.Error).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (!context.RequestAborted.IsCancellationRequested)
-        {
-            LogUnexpected(RequestIds.Ensure(context), exception.GetType().FullName, exception.StackTrace);
-            LogDetails(exception, RequestIds.Ensure(context));
-            await ErrorWriter.WriteAsync(context, UpstreamErrors.Internal()).ConfigureAwait(false);
-        }
-        catch (Exception exception)
-        {
-            LogDetails(exception, RequestIds.Ensure(context));
-        }
-
-        return null;
     }
 
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Whatever a client throws, the caller gets an answer; Fail logs it.")]
@@ -130,15 +108,16 @@ internal sealed partial class ChatCompletionsEndpoint(
 
         OpenAIError error = UpstreamErrors.Map(exception, call.Model, call.Answer.HasBegun);
         var agent = exception as AgentCoreException;
-
-        // An exception's message may repeat what a user or an agent wrote; its stack never does.
         LogFailed(id, call.Model.Id, error.Status, error.Code, exception.GetType().Name, (int?)agent?.StatusCode, NameOf(agent), agent?.RequestId);
         if (error.Status == StatusCodes.Status500InternalServerError)
         {
-            LogUnexpected(id, exception.GetType().FullName, exception.StackTrace);
+            guard.TellUnexpected(id, exception);
+        }
+        else
+        {
+            LogDetails(exception, id);
         }
 
-        LogDetails(exception, id);
         return error;
     }
 
@@ -146,23 +125,17 @@ internal sealed partial class ChatCompletionsEndpoint(
     private static string? NameOf(AgentCoreException? exception) =>
         exception?.ErrorCode is { Length: <= 64 } name && name.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '.') ? name : null;
 
-    [LoggerMessage(1, LogLevel.Information, "Request {RequestId} was refused with {Status} {Code}.")]
-    private partial void LogRefused(string requestId, int status, string? code);
-
-    [LoggerMessage(2, LogLevel.Information, "The caller of request {RequestId} to model {Model} has gone; the agent was cancelled.")]
+    [LoggerMessage(1, LogLevel.Information, "The caller of request {RequestId} to model {Model} has gone; the agent was cancelled.")]
     private partial void LogGone(string requestId, string model);
 
-    [LoggerMessage(3, LogLevel.Warning,
+    [LoggerMessage(2, LogLevel.Warning,
         "Request {RequestId} to model {Model} failed with {Status} {Code}: {Exception}, upstream status {UpstreamStatus}, error {UpstreamError}, request {UpstreamRequestId}.")]
     private partial void LogFailed(
         string requestId, string model, int status, string? code, string exception, int? upstreamStatus, string? upstreamError, string? upstreamRequestId);
 
-    [LoggerMessage(4, LogLevel.Error, "Request {RequestId} failed with an unexpected {Exception} at {Stack}")]
-    private partial void LogUnexpected(string requestId, string? exception, string? stack);
-
-    [LoggerMessage(6, LogLevel.Warning, "The answer to request {RequestId} of model {Model} had media other than images, which OpenAI's API has no place for; they were left out.")]
+    [LoggerMessage(3, LogLevel.Warning, "The answer to request {RequestId} of model {Model} had media other than images, which OpenAI's API has no place for; they were left out.")]
     private partial void LogUnshown(string requestId, string model);
 
-    [LoggerMessage(5, LogLevel.Trace, "Why request {RequestId} failed.")]
+    [LoggerMessage(4, LogLevel.Trace, "Why request {RequestId} failed.")]
     private partial void LogDetails(Exception exception, string requestId);
 }

@@ -8,14 +8,17 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AgentCore.Extensions.AI.AspNetCore.Endpoints;
 
 /// <summary><c>GET models</c> and <c>GET models/{id}</c>.</summary>
-internal static class ModelsEndpoints
+internal sealed class ModelsEndpoints(RequestGuard guard)
 {
     public const string IdParameter = "id";
 
-    public static async Task ListAsync(HttpContext context)
+    public async Task ListAsync(HttpContext context)
     {
-        RequestIds.Ensure(context);
-        IReadOnlyList<OpenAIChatModel> models = await Catalog(context).ListAsync(context, context.RequestAborted).ConfigureAwait(false);
+        if (await guard.RunAsync(context, FindAllAsync).ConfigureAwait(false) is not { } models)
+        {
+            return;
+        }
+
         await WriteAsync(context, writer =>
         {
             writer.WriteStartObject();
@@ -31,18 +34,24 @@ internal static class ModelsEndpoints
         }).ConfigureAwait(false);
     }
 
-    public static async Task FindAsync(HttpContext context)
+    public async Task FindAsync(HttpContext context)
     {
-        RequestIds.Ensure(context);
+        if (await guard.RunAsync(context, FindOneAsync).ConfigureAwait(false) is { } model)
+        {
+            await WriteAsync(context, writer => Write(writer, model)).ConfigureAwait(false);
+        }
+    }
 
+    private static ValueTask<IReadOnlyList<OpenAIChatModel>> FindAllAsync(HttpContext context) => Catalog(context).ListAsync(context, context.RequestAborted);
+
+    private static async ValueTask<OpenAIChatModel> FindOneAsync(HttpContext context)
+    {
         // A slash in a name may come as it is or escaped; the server leaves the latter alone.
         string id = (context.GetRouteValue(IdParameter) as string ?? "").Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
         OpenAIChatModel? model = id.Length is > 0 and <= OpenAIChatModel.MaxIdLength
             ? await Catalog(context).FindAsync(id, context, context.RequestAborted).ConfigureAwait(false)
             : null;
-        await (model is null
-            ? ErrorWriter.WriteAsync(context, OpenAIError.ModelNotFound())
-            : WriteAsync(context, writer => Write(writer, model))).ConfigureAwait(false);
+        return model ?? throw new OpenAIRequestException(OpenAIError.ModelNotFound());
     }
 
     private static IOpenAIChatModelCatalog Catalog(HttpContext context) => context.RequestServices.GetRequiredService<IOpenAIChatModelCatalog>();

@@ -147,13 +147,17 @@ public sealed class UpstreamErrorTests
     }
 
     [Fact]
-    public async Task A_catalogue_that_fails_is_an_error_inside()
+    public async Task What_the_application_itself_throws_is_an_error_inside()
     {
-        await using Gateway gateway = await Gateway.StartAsync(new ScriptedChatClient("ok"), options => options.GetCaller = _ => throw new InvalidOperationException("secret"));
+        await using Gateway caller = await Gateway.StartAsync(new ScriptedChatClient("ok"), options => options.GetCaller = _ => throw new InvalidOperationException("hidden words"));
+        await using Gateway catalogue = await Gateway.StartAsync(new ScriptedChatClient("ok"), options => options.CreateModel = (_, _) => throw new InvalidOperationException("hidden words"));
 
-        Answer answer = await gateway.PostAsync(Body);
+        foreach (Answer answer in new[] { await caller.PostAsync(Body), await catalogue.PostAsync(Body), await catalogue.GetAsync("/v1/models"), await catalogue.GetAsync("/v1/models/agent") })
+        {
+            answer.ShouldBeError(500, "api_error", "internal_error", null);
+            answer.Body.Should().NotContain("hidden words");
+        }
 
-        answer.ShouldBeError(500, "api_error", "internal_error", null);
-        answer.Body.Should().NotContain("secret");
+        catalogue.Logs.All.Should().Contain("InvalidOperationException").And.NotContain("hidden words");
     }
 }

@@ -50,7 +50,7 @@ public sealed class AbuseTests
 
         answer.ShouldBeError(400, "invalid_request_error", "invalid_value", "messages");
         answer.Error.GetProperty("message").GetString().Should().Contain("200,000").And.Contain("2,048");
-        time.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(10));
+        time.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(30));
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class AbuseTests
 
         answer.Status.Should().Be(HttpStatusCode.OK);
         answer.Ignored.Should().StartWith("k0, k1, ").And.EndWith(", k31, ...");
-        time.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(10));
+        time.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(60), "looking each of them up among all would take minutes");
     }
 
     [Fact]

@@ -52,7 +52,11 @@ internal sealed class Page
         {
             await SendAsync("Input.dispatchKeyEvent", new JsonObject
             {
-                ["type"] = type, ["key"] = "Enter", ["code"] = "Enter", ["text"] = type == "keyDown" ? "\r" : "", ["windowsVirtualKeyCode"] = 13,
+                ["type"] = type,
+                ["key"] = "Enter",
+                ["code"] = "Enter",
+                ["text"] = type == "keyDown" ? "\r" : "",
+                ["windowsVirtualKeyCode"] = 13,
             });
         }
     }

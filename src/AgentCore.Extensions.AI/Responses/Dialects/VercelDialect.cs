@@ -62,6 +62,9 @@ internal sealed class VercelDialect : IDialect
                 }
 
                 return true;
+            case "start" when e.Root.EnumerateObject().All(property => JsonText.Name(property) is "type" or "messageId" or "messageMetadata"):
+                answer.Understood();
+                return true;
             case "start-step" or "step-start" or "text-end" or "reasoning-end" or "tool-input-end" or "message-metadata" or "source-url" or "source-document" or "abort" or "file":
                 answer.Understood();
                 return true;
