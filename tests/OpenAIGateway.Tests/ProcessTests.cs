@@ -70,6 +70,17 @@ public sealed partial class ProcessTests
     }
 
     [Theory]
+    [InlineData("nonsense", 2)]
+    [InlineData("http://192.0.2.1:4000", 1)]
+    public async Task An_address_where_it_can_not_listen_is_told_with_what_to_do(string address, int exitCode)
+    {
+        await using GatewayProcess gateway = GatewayProcess.Start(new Dictionary<string, string>(), "--urls", address);
+
+        (await gateway.WaitForExitAsync()).Should().Be(exitCode);
+        gateway.Log.Should().Contain("such as").And.Contain("http://127.0.0.1:400").And.NotContain("   at ");
+    }
+
+    [Theory]
     [InlineData("--confg", "x")]
     [InlineData("--config")]
     [InlineData("x")]
