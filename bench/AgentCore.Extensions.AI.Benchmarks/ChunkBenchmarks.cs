@@ -1,5 +1,4 @@
 using System.Net.ServerSentEvents;
-using System.Text;
 using System.Text.Json;
 using BenchmarkDotNet.Attributes;
 using Microsoft.Extensions.AI;
@@ -7,41 +6,22 @@ using Microsoft.Extensions.AI;
 namespace AgentCore.Extensions.AI.Benchmarks;
 
 /// <summary>
-/// What a streamed chunk costs through the whole client, beside the floor: the framework's parser of server-sent events,
-/// one <see cref="Utf8JsonReader"/>, and one update with one text content.
+/// What a streamed chunk costs through the whole client in each form that agents commonly send, beside the floor:
+/// the framework's parser of server-sent events, one <see cref="Utf8JsonReader"/>, and one update with one text content.
 /// </summary>
 [MemoryDiagnoser]
 public class ChunkBenchmarks
 {
-    private const int Chunks = 2_000;
+    private readonly AgentCoreChatClient _converse = Client(Answers.Converse);
+    private readonly AgentCoreChatClient _jsonStrings = Client(Answers.JsonStrings);
+    private readonly AgentCoreChatClient _dotNetChunks = Client(Answers.DotNetChunks);
+    private readonly AgentCoreChatClient _openAI = Client(Answers.OpenAI);
 
-    private byte[] _body = [];
-    private AgentCoreChatClient _client = null!;
-
-    [GlobalSetup]
-    public void Setup()
-    {
-        StringBuilder stream = new("data: {\"event\":{\"messageStart\":{\"role\":\"assistant\"}}}\n\n");
-        for (int i = 0; i < Chunks; i++)
-        {
-            stream.Append("data: {\"event\":{\"contentBlockDelta\":{\"delta\":{\"text\":\" token").Append(i % 10).Append("\"},\"contentBlockIndex\":0}}}\n\n");
-        }
-
-        stream.Append("data: {\"event\":{\"messageStop\":{\"stopReason\":\"end_turn\"}}}\n\n");
-        _body = Encoding.UTF8.GetBytes(stream.ToString());
-        _client = new AgentCoreChatClient(
-            new MemoryTransport(_body),
-            new AgentCoreChatClientOptions { AgentRuntimeArn = "arn:aws:bedrock-agentcore:us-west-2:123456789012:runtime/my_agent-AbCdEf1234" });
-    }
-
-    [GlobalCleanup]
-    public void Cleanup() => _client.Dispose();
-
-    [Benchmark(Baseline = true, OperationsPerInvoke = Chunks)]
+    [Benchmark(Baseline = true, OperationsPerInvoke = Answers.Tokens)]
     public async Task<int> Floor()
     {
         int length = 0;
-        SseParser<ChatResponseUpdate?> parser = SseParser.Create(new MemoryStream(_body), static (_, data) => FindText(data));
+        SseParser<ChatResponseUpdate?> parser = SseParser.Create(new MemoryStream(Answers.Converse), static (_, data) => FindText(data));
         await foreach (SseItem<ChatResponseUpdate?> item in parser.EnumerateAsync().ConfigureAwait(false))
         {
             length += item.Data?.Contents.Count ?? 0;
@@ -50,17 +30,21 @@ public class ChunkBenchmarks
         return length;
     }
 
-    [Benchmark(OperationsPerInvoke = Chunks)]
-    public async Task<int> Client()
-    {
-        int length = 0;
-        await foreach (ChatResponseUpdate update in _client.GetStreamingResponseAsync("hi").ConfigureAwait(false))
-        {
-            length += update.Contents.Count;
-        }
+    [Benchmark(OperationsPerInvoke = Answers.Tokens)]
+    public Task<int> Converse() => _converse.CountAsync();
 
-        return length;
-    }
+    [Benchmark(OperationsPerInvoke = Answers.Tokens)]
+    public Task<int> JsonStrings() => _jsonStrings.CountAsync();
+
+    [Benchmark(OperationsPerInvoke = Answers.Tokens)]
+    public Task<int> DotNetChunks() => _dotNetChunks.CountAsync();
+
+    [Benchmark(OperationsPerInvoke = Answers.Tokens)]
+    public Task<int> OpenAIChunks() => _openAI.CountAsync();
+
+    internal static AgentCoreChatClient Client(byte[] body) => new(
+        new MemoryTransport(body),
+        new AgentCoreChatClientOptions { AgentRuntimeArn = "arn:aws:bedrock-agentcore:us-west-2:123456789012:runtime/my_agent-AbCdEf1234" });
 
     private static ChatResponseUpdate? FindText(ReadOnlySpan<byte> data)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -6,7 +7,10 @@ using Microsoft.Extensions.Logging;
 
 namespace LocalAgent;
 
-/// <summary>The contract between AgentCore Runtime and a container: <c>POST /invocations</c> and <c>GET /ping</c>.</summary>
+/// <summary>
+/// The contract between AgentCore Runtime and a container, <c>POST /invocations</c> and <c>GET /ping</c>, and in front of it the two operations
+/// of the service's data plane, for runtimes of any name: each endpoint of each is an agent with a memory of its own.
+/// </summary>
 public sealed class AgentServer : IAsyncDisposable
 {
     private const string SessionHeader = "X-Amzn-Bedrock-AgentCore-Runtime-Session-Id";
@@ -25,10 +29,14 @@ public sealed class AgentServer : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         WebApplication app = builder.Build();
-        SmallAgent agent = new();
+        SmallAgent container = new("the agent of samples/LocalAgent");
+        ConcurrentDictionary<string, SmallAgent> runtimes = new();
+        SmallAgent FindRuntime(HttpContext context, string runtime) => runtimes.GetOrAdd(Introduce(context, runtime), name => new SmallAgent(name));
 
         app.MapGet("/ping", () => new { status = "Healthy", time_of_last_update = DateTimeOffset.UtcNow.ToUnixTimeSeconds() });
-        app.MapPost("/invocations", (HttpContext context) => InvokeAsync(context, agent));
+        app.MapPost("/invocations", (HttpContext context) => InvokeAsync(context, container));
+        app.MapPost("/runtimes/{runtime}/invocations", (HttpContext context, string runtime) => InvokeAsync(context, FindRuntime(context, runtime)));
+        app.MapPost("/runtimes/{runtime}/stopruntimesession", (HttpContext context, string runtime) => FindRuntime(context, runtime).Forget(Session(context)));
         await app.StartAsync();
         return new AgentServer(app);
     }
@@ -48,6 +56,19 @@ public sealed class AgentServer : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
+    /// <summary>What the agent knows of itself: the name in its ARN, its endpoint, and how its caller proved who it is.</summary>
+    private static string Introduce(HttpContext context, string runtime)
+    {
+        string arn = Uri.UnescapeDataString(runtime);
+        string qualifier = context.Request.Query["qualifier"] is [{ } given] ? given : "DEFAULT";
+        string proof = context.Request.Headers.Authorization.ToString().StartsWith("Bearer ", StringComparison.Ordinal) ? "a token" : "a signature";
+        return arn.Split(':') is [_, _, _, var region, var account, var name]
+            ? $"{name.Replace("runtime/", null, StringComparison.Ordinal)} ({qualifier}) in {region}, account {account}, called with {proof}"
+            : $"{arn} ({qualifier}), called with {proof}";
+    }
+
+    private static string Session(HttpContext context) => context.Request.Headers[SessionHeader].ToString();
+
     private static async Task InvokeAsync(HttpContext context, SmallAgent agent)
     {
         Prompt? prompt = await ReadPromptAsync(context);
@@ -60,7 +81,7 @@ public sealed class AgentServer : IAsyncDisposable
 
         context.Response.ContentType = "text/event-stream";
         ConverseStream stream = new(context.Response, context.RequestAborted);
-        await agent.AnswerAsync(context.Request.Headers[SessionHeader].ToString(), prompt, stream);
+        await agent.AnswerAsync(Session(context), prompt, stream);
     }
 
     private static async Task<Prompt?> ReadPromptAsync(HttpContext context)

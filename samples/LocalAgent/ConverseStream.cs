@@ -11,16 +11,9 @@ internal sealed class ConverseStream(HttpResponse response, CancellationToken ca
 
     public Task BeginTurnAsync() => EventAsync(new { messageStart = new { role = "assistant" } });
 
-    public async Task TextAsync(string text)
-    {
-        foreach (string word in text.Split(' '))
-        {
-            await EventAsync(new { contentBlockDelta = new { delta = new { text = word + " " }, contentBlockIndex = 0 } });
-            await Task.Delay(s_pause, cancellationToken);
-        }
+    public Task TextAsync(string text) => WordsAsync(text, word => new { text = word });
 
-        await EventAsync(new { contentBlockStop = new { contentBlockIndex = 0 } });
-    }
+    public Task ReasoningAsync(string text) => WordsAsync(text, word => new { reasoningContent = new { text = word } });
 
     public async Task ToolCallAsync(string id, string name, object input)
     {
@@ -42,6 +35,20 @@ internal sealed class ConverseStream(HttpResponse response, CancellationToken ca
     {
         await EventAsync(new { messageStop = new { stopReason } });
         await EventAsync(new { metadata = new { usage = new { inputTokens, outputTokens, totalTokens = inputTokens + outputTokens } } });
+    }
+
+    /// <summary>Ends the answer as an agent's framework does where the agent throws in mid-stream.</summary>
+    public Task FailAsync(string error) => WriteAsync(new { error, error_type = "RuntimeError", message = "An error occurred during streaming" });
+
+    private async Task WordsAsync(string text, Func<string, object> toDelta)
+    {
+        foreach (string word in text.Split(' '))
+        {
+            await EventAsync(new { contentBlockDelta = new { delta = toDelta(word + " "), contentBlockIndex = 0 } });
+            await Task.Delay(s_pause, cancellationToken);
+        }
+
+        await EventAsync(new { contentBlockStop = new { contentBlockIndex = 0 } });
     }
 
     private Task EventAsync(object value) => WriteAsync(new Dictionary<string, object> { ["event"] = value });

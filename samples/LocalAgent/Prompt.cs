@@ -15,6 +15,8 @@ internal sealed partial record Prompt(string History, string Question, IReadOnly
     /// <summary>Gets the number of words, which stand in for tokens.</summary>
     public int Tokens => $"{History} {Question}".Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
 
+    public bool Asks(string words) => Question.Contains(words, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Reads <c>{"prompt": …}</c>, a text or a list of Converse's blocks; <see langword="null"/> where it is neither.</summary>
     public static Prompt? Read(JsonElement body)
     {

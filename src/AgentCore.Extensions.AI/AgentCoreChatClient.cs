@@ -99,7 +99,8 @@ public sealed partial class AgentCoreChatClient : IChatClient
     /// <inheritdoc/>
     /// <exception cref="ArgumentNullException"><paramref name="messages"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentException">The call is malformed; nothing was sent.</exception>
-    /// <exception cref="InvalidOperationException">The options have a continuation token.</exception>
+    /// <exception cref="InvalidOperationException">The options have a continuation token, or the <see cref="AgentCoreChatClientOptions.BearerTokenProvider"/> gave no token or one that would go out over plain http; nothing was sent.</exception>
+    /// <exception cref="ObjectDisposedException">The client or the container that owns its connections was disposed of.</exception>
     /// <exception cref="NotSupportedException">The messages or options hold something that can't be carried to the agent; nothing was sent.</exception>
     /// <exception cref="AgentCoreException">The service, the agent or the way to them failed the call; what came before is in <see cref="AgentCoreException.PartialResponse"/>.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> ended the call.</exception>
@@ -127,7 +128,8 @@ public sealed partial class AgentCoreChatClient : IChatClient
     /// <remarks>The call is checked at once; it is sent when the updates are asked for, once for every enumeration.</remarks>
     /// <exception cref="ArgumentNullException"><paramref name="messages"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentException">The call is malformed; nothing was sent.</exception>
-    /// <exception cref="InvalidOperationException">The options have a continuation token.</exception>
+    /// <exception cref="InvalidOperationException">The options have a continuation token, or the <see cref="AgentCoreChatClientOptions.BearerTokenProvider"/> gave no token or one that would go out over plain http; nothing was sent.</exception>
+    /// <exception cref="ObjectDisposedException">The client or the container that owns its connections was disposed of.</exception>
     /// <exception cref="NotSupportedException">The messages or options hold something that can't be carried to the agent; nothing was sent.</exception>
     /// <exception cref="AgentCoreException">The service, the agent or the way to them failed the call; thrown after what came before has been given.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> ended the call.</exception>
@@ -137,11 +139,13 @@ public sealed partial class AgentCoreChatClient : IChatClient
 
     /// <summary>Ends a runtime session and frees its virtual machine. The next call under the same id begins with an empty memory.</summary>
     /// <param name="runtimeSessionId">The session: 33 to 256 characters.</param>
-    /// <param name="qualifier">The endpoint of the runtime; the options' by default.</param>
+    /// <param name="qualifier">The endpoint of the runtime: 1 to 256 characters of printable ASCII; the options' by default.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>A task that ends when the service has confirmed.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="runtimeSessionId"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentException">An argument is outside its bounds; nothing was sent.</exception>
+    /// <exception cref="InvalidOperationException">The <see cref="AgentCoreChatClientOptions.BearerTokenProvider"/> gave no token or one that would go out over plain http; nothing was sent.</exception>
+    /// <exception cref="ObjectDisposedException">The client or the container that owns its connections was disposed of.</exception>
     /// <exception cref="NotSupportedException">The agent is a container that is called directly, which has no such operation.</exception>
     /// <exception cref="AgentCoreException">The service or the way to it failed the call.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> ended the call.</exception>
@@ -165,7 +169,7 @@ public sealed partial class AgentCoreChatClient : IChatClient
             : serviceType == typeof(ChatClientMetadata) ? _metadata
             : serviceType.IsInstanceOfType(_transport) ? _transport
             : serviceType.IsInstanceOfType(this) ? this
-            : null;
+            : (_transport as IServiceProvider)?.GetService(serviceType);
     }
 
     /// <summary>Closes the connections where they are the client's own; a transport that was given to it stays open.</summary>
@@ -183,11 +187,13 @@ public sealed partial class AgentCoreChatClient : IChatClient
         Invocation invocation, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using InvocationClock clock = new(_options, cancellationToken, invocation.Request.RuntimeSessionId);
-        using AgentRuntimeResponse response = await SendAsync(invocation.Request, clock).ConfigureAwait(false);
-        response.Body = new TimedBody(response, clock);
+        using InvocationTrace trace = new(clock);
+        using AgentRuntimeResponse response = await SendAsync(invocation.Request, clock, trace).ConfigureAwait(false);
+        response.Body = new TimedBody(response, clock, trace);
 
         // The body reads with the clock's token, and says whose wish a cancellation was; a second token would only blur that.
-        await foreach (ChatResponseUpdate update in _reader.ReadAsync(response, invocation.Identity, CancellationToken.None).ConfigureAwait(false))
+        IAsyncEnumerable<ChatResponseUpdate> updates = _reader.ReadAsync(response, invocation.Identity, CancellationToken.None);
+        await foreach (ChatResponseUpdate update in trace.Watch(updates, CancellationToken.None).ConfigureAwait(false))
         {
             yield return update;
         }
@@ -198,11 +204,11 @@ public sealed partial class AgentCoreChatClient : IChatClient
         }
     }
 
-    private Task<AgentRuntimeResponse> SendAsync(AgentRuntimeRequest request, InvocationClock clock) => RunAsync(
+    private Task<AgentRuntimeResponse> SendAsync(AgentRuntimeRequest request, InvocationClock clock, InvocationTrace trace) => RunAsync(
         (tokenRefused, token) =>
         {
             request.BearerTokenRefused = tokenRefused;
-            return _transport.InvokeAsync(request, token);
+            return trace.TryAsync(_transport, request, token);
         },
         clock);
 

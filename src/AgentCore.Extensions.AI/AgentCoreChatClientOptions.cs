@@ -33,7 +33,7 @@ public sealed class AgentCoreChatClientOptions
     public string? Region { get; set; }
 
     /// <summary>
-    /// Gets or sets the endpoint (version alias) of the runtime that is called where a call names no other.
+    /// Gets or sets the endpoint (version alias) of the runtime that is called where a call names no other: 1 to 256 characters of printable ASCII.
     /// The default is <see langword="null"/>: the service then takes <c>DEFAULT</c>. Calls override it with the key <c>qualifier</c>.
     /// </summary>
     public string? Qualifier { get; set; }
@@ -56,15 +56,15 @@ public sealed class AgentCoreChatClientOptions
     public Func<AgentCoreBearerTokenContext, CancellationToken, ValueTask<string>>? BearerTokenProvider { get; set; }
 
     /// <summary>
-    /// Gets or sets the address of the data plane, to reach an emulator, a proxy or a VPC endpoint.
+    /// Gets or sets the address of the data plane, to reach an emulator, a proxy or a VPC endpoint: <c>http(s)://</c>, and neither a FIPS nor a dual-stack endpoint beside it.
     /// The default is <see langword="null"/>: AWS's endpoint rules, with <c>AWS_ENDPOINT_URL_BEDROCK_AGENTCORE</c> and its like honoured.
     /// </summary>
     public string? ServiceUrl { get; set; }
 
-    /// <summary>Gets or sets whether the FIPS endpoint is called. The default is <see langword="null"/>: what AWS's environment and profile settings say.</summary>
+    /// <summary>Gets or sets whether the FIPS endpoint is called; not together with <see cref="ServiceUrl"/>. The default is <see langword="null"/>: what AWS's environment and profile settings say.</summary>
     public bool? UseFipsEndpoint { get; set; }
 
-    /// <summary>Gets or sets whether the dual-stack (IPv6) endpoint is called. The default is <see langword="null"/>: what AWS's environment and profile settings say.</summary>
+    /// <summary>Gets or sets whether the dual-stack (IPv6) endpoint is called; not together with <see cref="ServiceUrl"/>. The default is <see langword="null"/>: what AWS's environment and profile settings say.</summary>
     public bool? UseDualstackEndpoint { get; set; }
 
     /// <summary>
@@ -122,6 +122,9 @@ public sealed class AgentCoreChatClientOptions
 
     /// <summary>Gets or sets the path of the configuration section that the options were bound from, so that faults can name it.</summary>
     internal string? SectionPath { get; set; }
+
+    /// <summary>Gets or sets whether the calls go through another library's transport, which may reach runtimes by names of its own.</summary>
+    internal bool HasOtherTransport { get; set; }
 
     /// <summary>A copy that its owner alone can change.</summary>
     internal AgentCoreChatClientOptions Copy()

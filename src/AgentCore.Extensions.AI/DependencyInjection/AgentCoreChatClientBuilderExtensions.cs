@@ -15,9 +15,10 @@ public static class AgentCoreChatClientBuilderExtensions
     /// the last assistant message sent; the runtime and its endpoint are written into <see cref="ChatOptions.AdditionalProperties"/>.
     /// </remarks>
     /// <param name="builder">The pipeline, which ends in an <see cref="AgentCoreChatClient"/>.</param>
-    /// <param name="configure">Says how sessions are named.</param>
+    /// <param name="configure">Says how sessions are named; by default a call that names none gets one for itself alone.</param>
     /// <returns><paramref name="builder"/>.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="builder"/> is <see langword="null"/>.</exception>
+    /// <exception cref="InvalidOperationException">Thrown when the pipeline is built: it ends in no <see cref="AgentCoreChatClient"/>.</exception>
     public static ChatClientBuilder UseAgentCoreSessions(this ChatClientBuilder builder, Action<AgentCoreSessionsOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);

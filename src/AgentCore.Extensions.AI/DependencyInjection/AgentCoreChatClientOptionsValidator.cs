@@ -11,7 +11,7 @@ internal sealed class AgentCoreChatClientOptionsValidator(IServiceProvider servi
     public ValidateOptionsResult Validate(string? name, AgentCoreChatClientOptions options)
     {
         List<string> faults = OptionsFaults.Find(
-            options, () => AgentRuntimeTransportFactory.IsEndpointOverridden(options, services.GetService<AWSOptions>()));
+            options, () => options.HasOtherTransport || AgentRuntimeTransportFactory.IsEndpointOverridden(options, services.GetService<AWSOptions>()));
         if (string.IsNullOrEmpty(options.AgentRuntimeArn))
         {
             faults.Add(

@@ -18,26 +18,28 @@ internal static class AgentCoreChatClientRegistration
     public static ChatClientBuilder Add(
         IServiceCollection services, Key? key, Action<OptionsBuilder<AgentCoreChatClientOptions>> configure, ServiceLifetime lifetime)
     {
-        ArgumentNullException.ThrowIfNull(services);
-
-        // A name that no other registration has: two clients in one container never share options or connections.
-        string name = string.Create(CultureInfo.InvariantCulture, $"{nameof(AgentCoreChatClient)}#{Interlocked.Increment(ref s_count)}");
-        configure(services.AddOptionsWithValidateOnStart<AgentCoreChatClientOptions, AgentCoreChatClientOptionsValidator>(name));
+        string name = AddOptions(services, configure);
 
         // The container makes one transport and disposes of it; clients of any lifetime share it.
         services.AddKeyedSingleton(name, (provider, _) => AgentRuntimeTransportFactory.Create(
             Options(provider, name), provider.GetService<AWSOptions>(), provider.GetService<AWSCredentials>(), provider.GetService<ILoggerFactory>()));
+        return AddClient(services, key, name, lifetime, (provider, _) => provider.GetRequiredKeyedService<RoutingTransport>(name));
+    }
 
-        AgentCoreChatClient CreateClient(IServiceProvider provider) => new(
-            provider.GetRequiredKeyedService<RoutingTransport>(name),
-            Options(provider, name),
-            provider.GetService<ILoggerFactory>()?.CreateLogger<AgentCoreChatClient>(),
-            provider,
-            ownsTransport: false);
-
-        return key is { } value
-            ? services.AddKeyedChatClient(value.Value, CreateClient, lifetime)
-            : services.AddChatClient(CreateClient, lifetime);
+    /// <summary>Registers a client over a transport that another library brings. What the transport needs and must be disposed of is the container's.</summary>
+    public static ChatClientBuilder Add(
+        IServiceCollection services,
+        Key? key,
+        Action<OptionsBuilder<AgentCoreChatClientOptions>> configure,
+        ServiceLifetime lifetime,
+        Func<IServiceProvider, AgentCoreChatClientOptions, IAgentRuntimeTransport> createTransport)
+    {
+        string name = AddOptions(services, builder =>
+        {
+            configure(builder);
+            builder.Configure(options => options.HasOtherTransport = true);
+        });
+        return AddClient(services, key, name, lifetime, createTransport);
     }
 
     public static Action<OptionsBuilder<AgentCoreChatClientOptions>> WithArn(
@@ -53,6 +55,39 @@ internal static class AgentCoreChatClientRegistration
         Bind(builder, section);
         builder.Configure(configure ?? (_ => { }));
     };
+
+    private static string AddOptions(IServiceCollection services, Action<OptionsBuilder<AgentCoreChatClientOptions>> configure)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+
+        // A name that no other registration has: two clients in one container never share options or connections.
+        string name = string.Create(CultureInfo.InvariantCulture, $"{nameof(AgentCoreChatClient)}#{Interlocked.Increment(ref s_count)}");
+        configure(services.AddOptionsWithValidateOnStart<AgentCoreChatClientOptions, AgentCoreChatClientOptionsValidator>(name));
+        return name;
+    }
+
+    private static ChatClientBuilder AddClient(
+        IServiceCollection services,
+        Key? key,
+        string name,
+        ServiceLifetime lifetime,
+        Func<IServiceProvider, AgentCoreChatClientOptions, IAgentRuntimeTransport> findTransport)
+    {
+        AgentCoreChatClient CreateClient(IServiceProvider provider)
+        {
+            AgentCoreChatClientOptions options = Options(provider, name);
+            return new AgentCoreChatClient(
+                findTransport(provider, options),
+                options,
+                provider.GetService<ILoggerFactory>()?.CreateLogger<AgentCoreChatClient>(),
+                provider,
+                ownsTransport: false);
+        }
+
+        return key is { } value
+            ? services.AddKeyedChatClient(value.Value, CreateClient, lifetime)
+            : services.AddChatClient(CreateClient, lifetime);
+    }
 
     private static void Bind(OptionsBuilder<AgentCoreChatClientOptions> builder, IConfigurationSection section) => builder.Configure(options =>
     {

@@ -13,7 +13,7 @@ public static class AgentCoreChatClientServiceCollectionExtensions
     /// <param name="services">The container.</param>
     /// <param name="agentRuntimeArn">The runtime, in any form that <see cref="AgentCoreChatClientOptions.AgentRuntimeArn"/> takes.</param>
     /// <param name="configure">Sets further options.</param>
-    /// <param name="lifetime">How long a client lives. Connections live as long as the container in any case.</param>
+    /// <param name="lifetime">How long a client lives; a singleton by default. Connections live as long as the container in any case.</param>
     /// <returns>A builder for the pipeline around the client.</returns>
     /// <exception cref="ArgumentNullException">A required argument is <see langword="null"/>.</exception>
     /// <exception cref="OptionsValidationException">Thrown when the host starts or the client is resolved: an option is missing or outside its bounds.</exception>
@@ -27,7 +27,7 @@ public static class AgentCoreChatClientServiceCollectionExtensions
     /// <summary>Registers an agent on Amazon Bedrock AgentCore Runtime as the application's <see cref="IChatClient"/>.</summary>
     /// <param name="services">The container.</param>
     /// <param name="configure">Sets the options; <see cref="AgentCoreChatClientOptions.AgentRuntimeArn"/> is needed.</param>
-    /// <param name="lifetime">How long a client lives. Connections live as long as the container in any case.</param>
+    /// <param name="lifetime">How long a client lives; a singleton by default. Connections live as long as the container in any case.</param>
     /// <returns>A builder for the pipeline around the client.</returns>
     /// <exception cref="ArgumentNullException">A required argument is <see langword="null"/>.</exception>
     /// <exception cref="OptionsValidationException">Thrown when the host starts or the client is resolved: an option is missing or outside its bounds.</exception>
@@ -41,7 +41,7 @@ public static class AgentCoreChatClientServiceCollectionExtensions
     /// <summary>Registers an agent on Amazon Bedrock AgentCore Runtime as the application's <see cref="IChatClient"/>.</summary>
     /// <param name="services">The container.</param>
     /// <param name="configure">Sets the options with the help of the container's services; <see cref="AgentCoreChatClientOptions.AgentRuntimeArn"/> is needed.</param>
-    /// <param name="lifetime">How long a client lives. Connections live as long as the container in any case.</param>
+    /// <param name="lifetime">How long a client lives; a singleton by default. Connections live as long as the container in any case.</param>
     /// <returns>A builder for the pipeline around the client.</returns>
     /// <exception cref="ArgumentNullException">A required argument is <see langword="null"/>.</exception>
     /// <exception cref="OptionsValidationException">Thrown when the host starts or the client is resolved: an option is missing or outside its bounds.</exception>
@@ -57,7 +57,7 @@ public static class AgentCoreChatClientServiceCollectionExtensions
     /// <param name="services">The container.</param>
     /// <param name="section">The section that the options are bound from; <see cref="AgentCoreChatClientOptions.AgentRuntimeArn"/> is needed.</param>
     /// <param name="configure">Sets, after the section, what configuration can't hold, such as <see cref="AgentCoreChatClientOptions.BearerTokenProvider"/>.</param>
-    /// <param name="lifetime">How long a client lives. Connections live as long as the container in any case.</param>
+    /// <param name="lifetime">How long a client lives; a singleton by default. Connections live as long as the container in any case.</param>
     /// <returns>A builder for the pipeline around the client.</returns>
     /// <exception cref="ArgumentNullException">A required argument is <see langword="null"/>.</exception>
     /// <exception cref="OptionsValidationException">Thrown when the host starts or the client is resolved: an option is missing or outside its bounds.</exception>

@@ -48,7 +48,7 @@ internal sealed partial class AnswerAssembler
     public void Result(string text)
     {
         IsEmpty = false;
-        _conclusion.SetResult(text);
+        _conclusion.SetResult(text, _updates.Event);
         if (_conclusion.TextLength > limits.MaxBodyBytes)
         {
             throw Errors.Beyond(nameof(limits.MaxBodyBytes), limits.MaxBodyBytes, "the pieces of its result are too large together");
@@ -59,7 +59,7 @@ internal sealed partial class AnswerAssembler
     public void Result(AgentMessage message)
     {
         IsEmpty = false;
-        _conclusion.SetResult(message);
+        _conclusion.SetResult(message, _updates.Event);
         Usage.AddIfNone(message.Usage);
     }
 
@@ -67,7 +67,7 @@ internal sealed partial class AnswerAssembler
     public void Snapshot(IReadOnlyList<AgentMessage> messages)
     {
         IsEmpty = false;
-        _conclusion.SetSnapshot(messages);
+        _conclusion.SetSnapshot(messages, _updates.Event);
     }
 
     private bool IsNewMessage(string id)

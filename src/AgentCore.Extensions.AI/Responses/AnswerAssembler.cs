@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AgentCore.Extensions.AI.Responses.Dialects;
 using Microsoft.Extensions.AI;
 
 namespace AgentCore.Extensions.AI.Responses;
@@ -28,6 +29,12 @@ internal sealed partial class AnswerAssembler(ResponseIdentity identity, AgentCo
 
     private Turn Now => _turns.Now;
 
+    /// <summary>Gets or sets the dialect that read the last event: it is asked first about the next.</summary>
+    public IDialect? LastDialect { get; set; }
+
+    /// <summary>Gets the string that was all which the event now read had to say, where it was; it lives as long as the event's document.</summary>
+    public JsonElement OnlyText { get; private set; }
+
     public bool TryTake(out ChatResponseUpdate update) => _updates.TryTake(out update);
 
     /// <summary>The update that tells the session; it joins to the response, not to a message.</summary>
@@ -39,7 +46,11 @@ internal sealed partial class AnswerAssembler(ResponseIdentity identity, AgentCo
     };
 
     /// <summary>The bytes of the event that is read now, for <see cref="ChatResponseUpdate.RawRepresentation"/>.</summary>
-    public void BeginEvent(ReadOnlySpan<byte> data) => _updates.BeginEvent(data);
+    public void BeginEvent(ReadOnlySpan<byte> data)
+    {
+        _updates.BeginEvent(data);
+        OnlyText = default;
+    }
 
     /// <summary>What is read now comes from one of several agents that work side by side, or belongs to one of several messages.</summary>
     public void InScope(string name, Action read) => _turns.In(name, read);
@@ -54,6 +65,13 @@ internal sealed partial class AnswerAssembler(ResponseIdentity identity, AgentCo
         _anyText = true;
         Now.AddText(delta.Length);
         _updates.Text(delta);
+    }
+
+    /// <summary>A piece of text that is all its event says: one that differs from it in this string alone says that string.</summary>
+    public void TextAlone(JsonElement delta)
+    {
+        Text(JsonText.Read(delta));
+        OnlyText = _turns.Scope.Length == 0 ? delta : default;
     }
 
     /// <summary>A text that begins with what was told of its block before.</summary>
@@ -200,18 +218,20 @@ internal sealed partial class AnswerAssembler(ResponseIdentity identity, AgentCo
     /// <summary>Ends the answer: what was held back, then the update that closes it.</summary>
     public void Complete()
     {
-        _updates.EndEvents();
         string? error = _conclusion.Error;
         if (_conclusion.HasSnapshot && (!_anyText || _conclusion.Result is null))
         {
+            _updates.Event = _conclusion.SnapshotEvent;
             TellSnapshot();
         }
 
         if (_conclusion.Result is { } result)
         {
+            _updates.Event = _conclusion.ResultEvent;
             Tell(result, text: !_anyText, reasoning: !_anyReasoning);
         }
 
+        _updates.Event = null;
         foreach (FunctionCallContent call in _tools.EndAll())
         {
             Tell(call);

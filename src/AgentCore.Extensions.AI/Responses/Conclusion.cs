@@ -19,6 +19,12 @@ internal sealed class Conclusion
     /// <summary>Gets an error that counts only if nothing follows it.</summary>
     public string? Error { get; private set; }
 
+    /// <summary>Gets the bytes of the event that the result came from, where they are kept.</summary>
+    public ReadOnlyMemory<byte>? ResultEvent { get; private set; }
+
+    /// <summary>Gets the bytes of the event that the snapshot came from, where they are kept.</summary>
+    public ReadOnlyMemory<byte>? SnapshotEvent { get; private set; }
+
     /// <summary>Gets whether a snapshot was taken.</summary>
     public bool HasSnapshot => _snapshot is not null;
 
@@ -27,22 +33,24 @@ internal sealed class Conclusion
     /// <summary>Something was said: an error before it was overcome.</summary>
     public void GoOn() => Error = null;
 
-    public void SetResult(AgentMessage message)
+    public void SetResult(AgentMessage message, ReadOnlyMemory<byte>? from)
     {
+        ResultEvent = from;
         Error = null;
         _message = message;
         _text.Clear();
     }
 
     /// <summary>A result as a text: all of it, or, where it does not begin with what came before, a further piece.</summary>
-    public void SetResult(string text)
+    public void SetResult(string text, ReadOnlyMemory<byte>? from)
     {
+        ResultEvent = from;
         Error = null;
         bool isAll = text.Length >= _text.Length && _text.Equals(text.AsSpan(0, _text.Length));
         _text.Append(isAll ? text.AsSpan(_text.Length) : text);
     }
 
-    public void SetSnapshot(IReadOnlyList<AgentMessage> messages) => _snapshot = messages;
+    public void SetSnapshot(IReadOnlyList<AgentMessage> messages, ReadOnlyMemory<byte>? from) => (_snapshot, SnapshotEvent) = (messages, from);
 
     /// <summary>The snapshot's answer: what follows the last message of the user's. What comes before is the conversation so far.</summary>
     public IEnumerable<AgentMessage> AnswerOfSnapshot()

@@ -50,7 +50,7 @@ internal sealed partial class EventReader(AnswerAssembler answer, AgentCoreRespo
             return true;
         }
 
-        if (!_deltas.TryRead(trimmed, answer))
+        if (!_deltas.TryRead(eventType, trimmed, answer))
         {
             ReadJson(eventType, data, trimmed, isUnfinished);
         }
@@ -102,6 +102,10 @@ internal sealed partial class EventReader(AnswerAssembler answer, AgentCoreRespo
             else if (!DialectList.TryReadEvent(root, eventType, answer))
             {
                 KeepUnknown(root, data);
+            }
+            else if (answer.OnlyText.ValueKind == JsonValueKind.String)
+            {
+                _deltas.Learn(eventType, trimmed, answer.OnlyText);
             }
         }
     }

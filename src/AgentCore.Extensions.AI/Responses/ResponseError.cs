@@ -5,8 +5,11 @@ namespace AgentCore.Extensions.AI.Responses;
 /// <summary>Makes the errors of one answer: what the agent said, what broke off, which bound was passed.</summary>
 internal sealed class ResponseError(string runtimeSessionId, string? requestId)
 {
+    /// <summary>How many characters of an agent's words are told: enough for a stack trace, too few to fill a log.</summary>
+    private const int MaxWords = 4_000;
+
     public AgentCoreException FromAgent(string message, string? code) => Make(
-        $"The agent reported an error in its answer: {message}", code, inner: null);
+        $"The agent reported an error in its answer: {Shorten(message)}", code, inner: null);
 
     public AgentCoreException BrokenOff(string what, Exception? inner = null) => Make(
         $"The answer ended abruptly: {what} The agent may have run; what it had said before is in the stream.", code: null, inner);
@@ -15,6 +18,9 @@ internal sealed class ResponseError(string runtimeSessionId, string? requestId)
         $"The answer goes beyond a bound: {what}. {nameof(AgentCoreChatClientOptions.Limits)}.{limit} is {value}; raise it where such answers are expected.", code: null, inner: null);
 
     public AgentCoreException Unreadable(string message, Exception? inner = null) => Make(message, code: null, inner);
+
+    private static string Shorten(string words) =>
+        words.Length <= MaxWords ? words : words[..(char.IsHighSurrogate(words[MaxWords - 1]) ? MaxWords - 1 : MaxWords)] + "…";
 
     private AgentCoreException Make(string message, string? code, Exception? inner) => new(message, inner)
     {

@@ -7,12 +7,14 @@ internal sealed class UpdateQueue(ResponseIdentity identity, bool includeRawEven
 {
     private readonly Queue<ChatResponseUpdate> _ready = new();
     private readonly DateTimeOffset _createdAt = DateTimeOffset.UtcNow;
-    private ReadOnlyMemory<byte>? _raw;
     private string? _assistantId;
     private int _messages;
     private string? _model;
     private char _heldInText;
     private char _heldInReasoning;
+
+    /// <summary>Gets or sets the bytes of the event that contents come from; <see langword="null"/> where they come from none, or nobody asked for them.</summary>
+    public ReadOnlyMemory<byte>? Event { get; set; }
 
     public bool TryTake(out ChatResponseUpdate update) => _ready.TryDequeue(out update!);
 
@@ -20,11 +22,9 @@ internal sealed class UpdateQueue(ResponseIdentity identity, bool includeRawEven
     {
         if (includeRawEvents)
         {
-            _raw = data.ToArray();
+            Event = data.ToArray();
         }
     }
-
-    public void EndEvents() => _raw = null;
 
     public void Model(string? name) => _model = string.IsNullOrEmpty(name) ? _model : name;
 
@@ -114,6 +114,6 @@ internal sealed class UpdateQueue(ResponseIdentity identity, bool includeRawEven
         CreatedAt = _createdAt,
         ModelId = _model,
         Contents = content is null ? [] : new List<AIContent>(1) { content },
-        RawRepresentation = _raw,
+        RawRepresentation = Event,
     };
 }

@@ -9,7 +9,7 @@ public sealed class AgentRuntimeStopRequest
     /// <summary>Gets or sets the account that owns the runtime: 12 digits; needed with a bare id.</summary>
     public string? AccountId { get; set; }
 
-    /// <summary>Gets or sets the endpoint of the runtime; absent, the service takes <c>DEFAULT</c>.</summary>
+    /// <summary>Gets or sets the endpoint of the runtime: 1 to 256 characters of printable ASCII; absent, the service takes <c>DEFAULT</c>.</summary>
     public string? Qualifier { get; set; }
 
     /// <summary>Gets or sets the session to end: 33 to 256 characters.</summary>

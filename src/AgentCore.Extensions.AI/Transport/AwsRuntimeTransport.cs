@@ -102,7 +102,7 @@ internal sealed class AwsRuntimeTransport : IDisposable
                 e.ClockCorrected ? AgentCoreRecovery.ClockCorrected
                 : ServiceErrors.IsExpiredCredentials(e.Error) && RuntimeCredentials.TryClear(call.SignedWith) ? AgentCoreRecovery.CredentialsCleared
                 : AgentCoreRecovery.None;
-            throw ServiceErrors.ToException(e.Error, call, recovery, e);
+            throw ServiceErrors.ToException(e.Error, call.Describe(), recovery, e);
         }
         catch (AgentCoreException e)
         {
@@ -111,17 +111,11 @@ internal sealed class AwsRuntimeTransport : IDisposable
         }
         catch (AmazonServiceException e)
         {
-            throw new AgentCoreException($"The service's answer could not be read: {e.Message} The agent may have run, so the call was not sent again.", e)
-            {
-                StatusCode = e.StatusCode,
-                RequestId = e.RequestId,
-                RuntimeSessionId = call.Headers.GetValueOrDefault(RequestHeaders.SessionId),
-            };
+            throw SdkErrors.Unreadable(e, call.Describe());
         }
         catch (AmazonClientException e)
         {
-            // The SDK's own words: settings that exclude each other, or a region that nobody named. It sends nothing after such a fault.
-            throw new AgentCoreException(e.Message, e) { IsSafeToRetry = true, Recovery = AgentCoreRecovery.Pointless };
+            throw SdkErrors.NotSent(e, call.Describe());
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Amazon.Runtime;
 
 namespace AgentCore.Extensions.AI.Transport;
 
@@ -36,7 +37,7 @@ internal static partial class CredentialErrors
             return "No AWS credentials to sign the call with." + (words.EndsWith(':') ? "" : $" The SDK says: {words}");
         }
 
-        string why = cause.InnerException is { } inner ? $"{words.TrimEnd('.')}: {FirstLine(inner.Message)}" : words;
+        string why = cause is not AmazonServiceException && cause.InnerException is { } inner ? $"{words.TrimEnd('.')}: {FirstLine(inner.Message)}" : words;
         return $"{source} gives no AWS credentials to sign the call with: {(why.EndsWith('.') ? why : why + ".")}";
     }
 

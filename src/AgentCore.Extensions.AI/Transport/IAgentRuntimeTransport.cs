@@ -7,6 +7,10 @@ namespace AgentCore.Extensions.AI;
 /// whether the agent is known not to have run, and <see cref="AgentCoreChatClient"/> decides.
 /// </para>
 /// <para>Implementations can be used from several threads at once.</para>
+/// <para>
+/// One that is also an <see cref="IServiceProvider"/> is asked by <see cref="Microsoft.Extensions.AI.IChatClient.GetService"/> for what the client itself
+/// does not have, such as the client of an SDK that it stands on.
+/// </para>
 /// </remarks>
 public interface IAgentRuntimeTransport
 {
@@ -18,6 +22,7 @@ public interface IAgentRuntimeTransport
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The answer, whose body is not buffered. Dispose it to free the connection.</returns>
     /// <exception cref="ArgumentException">A member of <paramref name="request"/> is outside its bounds; nothing was sent.</exception>
+    /// <exception cref="InvalidOperationException">A bearer token was asked for and none came, or it would go out over plain http; nothing was sent.</exception>
     /// <exception cref="AgentCoreException">The service, the agent or the way to them failed the call.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> ended the call.</exception>
     Task<AgentRuntimeResponse> InvokeAsync(AgentRuntimeRequest request, CancellationToken cancellationToken);
@@ -28,6 +33,7 @@ public interface IAgentRuntimeTransport
     /// <returns>A task that ends when the service has confirmed.</returns>
     /// <exception cref="ArgumentException">A member of <paramref name="request"/> is outside its bounds; nothing was sent.</exception>
     /// <exception cref="NotSupportedException">The runtime has no such operation: an agent container that is called directly.</exception>
+    /// <exception cref="InvalidOperationException">A bearer token was asked for and none came, or it would go out over plain http; nothing was sent.</exception>
     /// <exception cref="AgentCoreException">The service or the way to it failed the call.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> ended the call.</exception>
     Task StopSessionAsync(AgentRuntimeStopRequest request, CancellationToken cancellationToken);

@@ -6,6 +6,7 @@ namespace AgentCore.Extensions.AI.Transport;
 internal static class RequestHeaders
 {
     public const string SessionId = "X-Amzn-Bedrock-AgentCore-Runtime-Session-Id";
+    public const string UserId = "X-Amzn-Bedrock-AgentCore-Runtime-User-Id";
 
     public static Dictionary<string, string> For(AgentRuntimeRequest request)
     {
@@ -17,7 +18,7 @@ internal static class RequestHeaders
             ["Accept"] = request.Accept ?? "application/json, text/event-stream",
         };
         Add(headers, SessionId, request.RuntimeSessionId);
-        Add(headers, "X-Amzn-Bedrock-AgentCore-Runtime-User-Id", request.RuntimeUserId);
+        Add(headers, UserId, request.RuntimeUserId);
         Add(headers, "Mcp-Session-Id", request.McpSessionId);
         Add(headers, "Mcp-Protocol-Version", request.McpProtocolVersion);
         Add(headers, "Mcp-Method", request.McpMethod);

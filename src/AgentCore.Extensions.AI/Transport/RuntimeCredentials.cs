@@ -26,8 +26,11 @@ internal sealed class RuntimeCredentials
     }
 
     /// <summary>Gets credentials that have just proved to give keys.</summary>
+    /// <param name="config">Where the default chain reads AWS's settings.</param>
+    /// <param name="region">The region of the call, where a role is assumed.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="AgentCoreException">There are none, or they give no keys.</exception>
-    public async Task<AWSCredentials> GetAsync(IClientConfig config, CancellationToken cancellationToken)
+    public async Task<AWSCredentials> GetAsync(IClientConfig config, string? region, CancellationToken cancellationToken)
     {
         string? source = DescribeSource();
         try
@@ -36,7 +39,7 @@ internal sealed class RuntimeCredentials
             if (_options.RoleArn is { } role)
             {
                 source = $"The role {role} (Credentials.RoleArn)";
-                credentials = AssumeRole(credentials, role);
+                credentials = AssumeRole(credentials, region);
             }
 
             if (credentials is not AnonymousAWSCredentials)
@@ -105,15 +108,14 @@ internal sealed class RuntimeCredentials
             : throw new ProfileNotFoundException($"There is no profile '{name}' with credentials in AWS's shared configuration files.");
     }
 
-    private AWSCredentials AssumeRole(AWSCredentials source, string role)
+    private AWSCredentials AssumeRole(AWSCredentials source, string? region)
     {
         lock (_gate)
         {
             // The default chain may come to other credentials; the role is then assumed anew.
             if (_assumed is null || !ReferenceEquals(_assumedBy, source))
             {
-                _assumed = new AssumeRoleAWSCredentials(
-                    source, role, _options.RoleSessionName ?? "AgentCore.Extensions.AI", new AssumeRoleAWSCredentialsOptions { ExternalId = _options.ExternalId });
+                _assumed = new AssumedRoleCredentials(source, _options, region);
                 _assumedBy = source;
             }
 

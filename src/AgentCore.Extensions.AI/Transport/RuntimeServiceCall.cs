@@ -31,6 +31,18 @@ internal sealed class RuntimeServiceCall : AmazonWebServiceRequest
 
     /// <summary>Gets or sets the credentials that the call was signed with, once it was.</summary>
     public AWSCredentials? SignedWith { get; set; }
+
+    /// <summary>Names what was called, for the words about its failure.</summary>
+    public CalledOperation Describe() => new()
+    {
+        Name = Operation == "invocations" ? CalledOperation.Invoke : CalledOperation.Stop,
+        Runtime = Address.Runtime!,
+        Qualifier = Qualifier,
+        Region = Region,
+        SessionId = Headers.GetValueOrDefault(RequestHeaders.SessionId),
+        ForUser = Headers.ContainsKey(RequestHeaders.UserId),
+        WithBearerToken = BearerTokenProvider is not null,
+    };
 }
 
 /// <summary>What came back, unread.</summary>

@@ -37,7 +37,7 @@ internal sealed class RuntimeAuthHandler(RuntimeCredentials credentials) : Pipel
         }
         else
         {
-            AWSCredentials identity = await credentials.GetAsync(context.ClientConfig, context.CancellationToken).ConfigureAwait(false);
+            AWSCredentials identity = await credentials.GetAsync(context.ClientConfig, call.Region, context.CancellationToken).ConfigureAwait(false);
             bool anonymous = identity is AnonymousAWSCredentials;
             call.SignedWith = identity;
             context.Identity = identity;

@@ -42,9 +42,16 @@ internal sealed record ServiceError
             Details = details,
             RequestId = Text(header("x-amzn-RequestId")),
             RetryAfter = ReadRetryAfter(header),
-            AsksForBearer = header("WWW-Authenticate")?.StartsWith("Bearer", StringComparison.OrdinalIgnoreCase) ?? false,
+            AsksForBearer = IsBearerChallenge(header("WWW-Authenticate")),
         };
     }
+
+    /// <summary>Whether a <c>WWW-Authenticate</c> asks for a bearer token.</summary>
+    public static bool IsBearerChallenge(string? header) => header?.StartsWith("Bearer", StringComparison.OrdinalIgnoreCase) ?? false;
+
+    /// <summary>An error's name without what may stand around it: <c>com.amazonaws#ThrottlingException:http://…</c> is a <c>ThrottlingException</c>.</summary>
+    public static string? ShortName(string? name) =>
+        name is null ? null : Text(name.Split(':')[0] is var first ? first[(first.LastIndexOf('#') + 1)..].Trim() : null);
 
     /// <summary>Reads how long a server wants to be left alone.</summary>
     public static TimeSpan? ReadRetryAfter(Func<string, string?> header)
@@ -93,10 +100,6 @@ internal sealed record ServiceError
         string details = string.Join("; ", fields.Prepend(ErrorJson.FindText(root, "reason")).OfType<string>());
         return details.Length == 0 ? null : details;
     }
-
-    // "com.amazonaws#ThrottlingException:http://…" is a ThrottlingException.
-    private static string? ShortName(string? name) =>
-        name is null ? null : Text(name.Split(':')[0] is var first ? first[(first.LastIndexOf('#') + 1)..].Trim() : null);
 
     private static string? Text(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;
 }

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace AgentCore.Extensions.AI.Transport;
 
 /// <summary>An answer's body that is read within an <see cref="InvocationClock"/>'s limits and fails with exceptions that the caller can use.</summary>
-internal sealed class TimedBody(AgentRuntimeResponse response, InvocationClock clock) : ReadOnlyStream
+internal sealed class TimedBody(AgentRuntimeResponse response, InvocationClock clock, InvocationTrace trace) : ReadOnlyStream
 {
     private readonly Stream _inner = response.Body;
 
@@ -34,7 +34,9 @@ internal sealed class TimedBody(AgentRuntimeResponse response, InvocationClock c
         clock.BeginWait();
         try
         {
-            return await _inner.ReadAsync(buffer, clock.Token).ConfigureAwait(false);
+            int count = await _inner.ReadAsync(buffer, clock.Token).ConfigureAwait(false);
+            trace.OnRead(count);
+            return count;
         }
         catch (OperationCanceledException e)
         {

@@ -152,6 +152,20 @@ public sealed class ClientTests
     }
 
     [Fact]
+    public async Task A_clients_connections_keep_their_options_too()
+    {
+        await using FakeAgentRuntime fake = await FakeAgentRuntime.StartAsync(call => call.AnswerAsync("\"ok\""));
+        AgentCoreChatClientOptions options = Transport.Sample.Options(fake);
+        using AgentCoreChatClient client = new(options);
+        options.Credentials.AccessKeyId = "ANOTHERS";
+        options.ConfigureHttpHandler = _ => throw new InvalidOperationException("This is another client's handler.");
+
+        await client.GetResponseAsync("hi");
+
+        fake.Requests.Should().ContainSingle().Which.Header("Authorization").Should().Contain("Credential=AKIDEXAMPLE/");
+    }
+
+    [Fact]
     public void A_copy_of_options_has_everything_and_shares_no_part_that_can_be_changed()
     {
         AgentCoreChatClientOptions options = new() { AgentRuntimeArn = Arn, IdleTimeout = TimeSpan.FromSeconds(1) };

@@ -213,6 +213,26 @@ public sealed class EndToEndTests
     }
 
     [Fact]
+    public async Task A_token_is_asked_for_in_every_call_and_stops_sessions_too()
+    {
+        int asked = 0;
+        await using FakeAgentRuntime service = await FakeAgentRuntime.StartAsync(call => call.AnswerAsync("{}"));
+        using AgentCoreChatClient client = new(new AgentCoreChatClientOptions
+        {
+            AgentRuntimeArn = Arn,
+            ServiceUrl = service.Address.ToString(),
+            BearerTokenProvider = (_, _) => ValueTask.FromResult($"token-{++asked}"),
+        });
+
+        await client.GetResponseAsync("hi", new ChatOptions { ConversationId = SessionA });
+        await client.GetResponseAsync("hi", new ChatOptions { ConversationId = SessionA });
+        await client.StopSessionAsync(SessionA);
+
+        service.Requests.Select(request => request.Header("Authorization")).Should().Equal("Bearer token-1", "Bearer token-2", "Bearer token-3");
+        service.Requests[2].Target.Should().EndWith("/stopruntimesession");
+    }
+
+    [Fact]
     public async Task A_container_has_no_operation_that_stops_sessions()
     {
         using AgentCoreChatClient client = new("http://localhost:8080");

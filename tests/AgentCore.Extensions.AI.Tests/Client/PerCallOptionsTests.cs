@@ -88,6 +88,15 @@ public sealed class PerCallOptionsTests
             .Should().Throw<ArgumentException>().WithMessage($"*{key}*");
 
     [Fact]
+    public async Task Keys_of_others_are_left_alone()
+    {
+        await _transport.Client(o => o.UnsupportedOptions = UnsupportedOptionsBehavior.Throw)
+            .GetResponseAsync("hi", new ChatOptions { AdditionalProperties = new() { ["max_tokens"] = 42, ["of another step"] = new object(), ["Header"] = "x" } });
+
+        _transport.Requests.Should().ContainSingle().Which.Headers.Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task A_raw_request_is_what_the_call_starts_from_and_stays_as_it_is()
     {
         AgentRuntimeRequest raw = new() { McpMethod = "tools/list", TraceId = "Root=1-1", Payload = "{\"own\":1}"u8.ToArray(), RuntimeSessionId = SessionA };

@@ -1,4 +1,5 @@
 using AgentCore.Extensions.AI.Tests.Client;
+using AgentCore.Extensions.AI.Tests.FakeDataPlane;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -62,6 +63,38 @@ public sealed class RegistrationTests
 
         first.Should().NotBeSameAs(second);
         first.GetService<IAgentRuntimeTransport>().Should().BeSameAs(second.GetService<IAgentRuntimeTransport>());
+    }
+
+    [Fact]
+    public async Task Connections_belong_to_the_container_and_not_to_a_client()
+    {
+        await using FakeAgentRuntime agent = await FakeAgentRuntime.StartAsync(call => call.AnswerAsync("\"ok\""));
+        ServiceCollection services = new();
+        services.AddAgentCoreChatClient(agent.Address.ToString(), lifetime: ServiceLifetime.Transient);
+        ServiceProvider provider = services.BuildServiceProvider();
+        IChatClient first = provider.GetRequiredService<IChatClient>();
+        IChatClient second = provider.GetRequiredService<IChatClient>();
+
+        first.Dispose();
+        (await second.GetResponseAsync("hi")).Text.Should().Be("ok");
+        await provider.DisposeAsync();
+
+        await second.Awaiting(c => c.GetResponseAsync("hi")).Should().ThrowAsync<ObjectDisposedException>();
+    }
+
+    [Fact]
+    public async Task A_token_provider_is_given_the_containers_services_and_the_calls_options()
+    {
+        await using FakeAgentRuntime agent = await FakeAgentRuntime.StartAsync(call => call.AnswerAsync("\"ok\""));
+        ServiceCollection services = new();
+        services.AddSingleton("the-token");
+        services.AddAgentCoreChatClient(agent.Address.ToString(), o => o.BearerTokenProvider = (context, _) =>
+            new($"{context.Services!.GetRequiredService<string>()}-{context.Options!.AdditionalProperties!["runtimeUserId"]}-{context.AgentRuntimeArn == agent.Address.ToString()}"));
+        await using ServiceProvider provider = services.BuildServiceProvider();
+
+        await provider.GetRequiredService<IChatClient>().GetResponseAsync("hi", new ChatOptions().WithRuntimeUserId("ada"));
+
+        agent.Requests.Should().ContainSingle().Which.Header("Authorization").Should().Be("Bearer the-token-ada-True");
     }
 
     [Fact]

@@ -47,6 +47,42 @@ public sealed class RepeatedEventsTests
         texts.Should().Equal("ab", """{"chunk":"}""", "c");
     }
 
+    [Fact]
+    public async Task A_chunk_that_looks_like_the_one_before_it_belongs_to_the_model_call_it_follows()
+    {
+        const string Usage = """{"id":"c","model":"m","choices":[],"usage":{"prompt_tokens":10,"completion_tokens":2,"total_tokens":12}}""";
+        const string End = """{"id":"c","model":"m","choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}""";
+
+        ChatResponse response = await AskAsync(Chunk("One "), Chunk("two "), End, Usage, Chunk("three "), Chunk("four"), End, Usage);
+
+        response.Text.Should().Be("One two three four");
+        response.Usage!.TotalTokenCount.Should().Be(24);
+    }
+
+    [Fact]
+    public async Task A_chunk_with_reasoning_beside_its_text_tells_both_each_time()
+    {
+        string[] events = [.. ((string[])["a", "b", "c"]).Select(text => $$$$"""{"choices":[{"index":0,"delta":{"reasoning_content":"Hm. ","content":"{{{{text}}}}"},"finish_reason":null}]}""")];
+
+        ChatResponse response = await AskAsync(events);
+
+        response.Text.Should().Be("abc");
+        string.Concat(response.Messages.SelectMany(message => message.Contents).OfType<TextReasoningContent>().Select(content => content.Text)).Should().Be("Hm. Hm. Hm. ");
+    }
+
+    [Fact]
+    public async Task A_text_that_stands_in_its_event_twice_is_not_taken_for_the_place_of_the_next_one()
+    {
+        string[] texts = await TextsAsync(
+            """{"id":"m","model":"m","choices":[{"index":0,"delta":{"content":"m"}}]}""",
+            """{"id":"m","model":"m","choices":[{"index":0,"delta":{"content":"n"}}]}""",
+            """{"id":"x","model":"m","choices":[{"index":0,"delta":{"content":"n"}}]}""");
+
+        texts.Should().Equal("m", "n", "n");
+    }
+
+    private static string Chunk(string text) => $$$$"""{"id":"c","model":"m","choices":[{"index":0,"delta":{"content":"{{{{text}}}}"},"finish_reason":null}]}""";
+
     private static string Delta(string json) => $$$$"""{"event":{"contentBlockDelta":{"delta":{"text":"{{{{json}}}}"},"contentBlockIndex":0}}}""";
 
     private static async Task<string[]> TextsAsync(params string[] events)

@@ -86,7 +86,7 @@ public sealed class EnvironmentTests : IDisposable
             </Credentials></AssumeRoleResult></AssumeRoleResponse>
             """), "text/xml"));
         Set("AWS_ENDPOINT_URL_STS", sts.Address.ToString());
-        Set("AWS_REGION", "us-west-2");
+        Set("AWS_REGION", null);
         await using FakeAgentRuntime fake = await FakeAgentRuntime.StartAsync(new FakeSigner("ASIAROLE", "role-secret", "role-token"), call => call.AnswerAsync("ok"));
         AgentCoreChatClientOptions options = Sample.Options(fake);
         options.Credentials.RoleArn = "arn:aws:iam::123456789012:role/agent-caller";
@@ -98,7 +98,7 @@ public sealed class EnvironmentTests : IDisposable
         (await transport.CallAsync()).Should().Be("ok");
 
         RecordedRequest assumed = sts.Requests.Should().ContainSingle("the role's keys are kept until they expire").Subject;
-        assumed.Header("Authorization").Should().Contain("Credential=AKIDEXAMPLE/");
+        assumed.Header("Authorization").Should().Contain("Credential=AKIDEXAMPLE/").And.Contain("/us-west-2/sts/", "the ARN names the region");
         assumed.BodyText.Split('&').Should().Contain(
             ["Action=AssumeRole", "RoleArn=arn%3Aaws%3Aiam%3A%3A123456789012%3Arole%2Fagent-caller", "RoleSessionName=support-desk", "ExternalId=ext-42"]);
     }
@@ -111,7 +111,7 @@ public sealed class EnvironmentTests : IDisposable
             <Message>User ada is not authorized to perform sts:AssumeRole</Message></Error></ErrorResponse>
             """, "text/xml"));
         Set("AWS_ENDPOINT_URL_STS", sts.Address.ToString());
-        Set("AWS_REGION", "us-west-2");
+        Set("AWS_REGION", null);
         await using FakeAgentRuntime fake = await FakeAgentRuntime.StartAsync(call => call.AnswerAsync("ok"));
         AgentCoreChatClientOptions options = Sample.Options(fake);
         options.Credentials.RoleArn = "arn:aws:iam::123456789012:role/agent-caller";

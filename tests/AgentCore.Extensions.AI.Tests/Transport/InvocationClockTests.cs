@@ -46,7 +46,7 @@ public sealed class InvocationClockTests
     {
         using MemoryStream bytes = new([1, 2, 3]);
         using InvocationClock clock = new(new() { IdleTimeout = s_short, FirstByteTimeout = s_short }, CancellationToken.None);
-        using TimedBody body = new(new AgentRuntimeResponse(bytes), clock);
+        using TimedBody body = new(new AgentRuntimeResponse(bytes), clock, new InvocationTrace(clock));
         byte[] buffer = new byte[1];
 
         (await body.ReadAsync(buffer)).Should().Be(1);
@@ -68,7 +68,7 @@ public sealed class InvocationClockTests
         using RoutingTransport transport = Sample.Transport(Sample.Options(fake));
         using InvocationClock clock = new(new(), caller.Token);
         using AgentRuntimeResponse response = await transport.InvokeAsync(Sample.Request(), clock.Token);
-        using TimedBody body = new(response, clock);
+        using TimedBody body = new(response, clock, new InvocationTrace(clock));
 
         (await body.ReadAsync(new byte[8])).Should().Be(1);
         caller.CancelAfter(TimeSpan.FromMilliseconds(100));
@@ -83,7 +83,7 @@ public sealed class InvocationClockTests
         AgentCoreChatClientOptions options = new() { FirstByteTimeout = Timeout.InfiniteTimeSpan, IdleTimeout = TimeSpan.MaxValue, RunTimeout = TimeSpan.FromDays(1000) };
         using MemoryStream bytes = new([1]);
         using InvocationClock clock = new(options, CancellationToken.None);
-        using TimedBody body = new(new AgentRuntimeResponse(bytes), clock);
+        using TimedBody body = new(new AgentRuntimeResponse(bytes), clock, new InvocationTrace(clock));
 
         (await body.ReadAsync(new byte[4])).Should().Be(1);
         (await body.ReadAsync(new byte[4])).Should().Be(0);
@@ -102,7 +102,7 @@ public sealed class InvocationClockTests
         using RoutingTransport transport = Sample.Transport(Sample.Options(fake));
         using InvocationClock clock = new(new(), CancellationToken.None);
         using AgentRuntimeResponse response = await transport.InvokeAsync(Sample.Request(), clock.Token);
-        using TimedBody body = new(response, clock);
+        using TimedBody body = new(response, clock, new InvocationTrace(clock));
         byte[] buffer = new byte[7];
 
         (await body.ReadAtLeastAsync(buffer, 7)).Should().Be(7);
@@ -121,7 +121,7 @@ public sealed class InvocationClockTests
         try
         {
             using AgentRuntimeResponse response = await transport.InvokeAsync(Sample.Request(), clock.Token);
-            using TimedBody body = new(response, clock);
+            using TimedBody body = new(response, clock, new InvocationTrace(clock));
             await ReadAllAsync(body);
         }
         catch (OperationCanceledException e)

@@ -138,6 +138,24 @@ public sealed class RetryTests
         error.RetryAfter.Should().Be(TimeSpan.FromMinutes(2));
     }
 
+    [Fact]
+    public async Task A_date_to_wait_for_is_told_as_the_time_until_then()
+    {
+        await using FakeAgentRuntime fake = await FakeAgentRuntime.StartAsync(call =>
+            call.With("Retry-After", DateTimeOffset.UtcNow.AddMinutes(2).ToString("R")).FailAsync(HttpStatusCode.TooManyRequests, "ThrottlingException", "slow down"));
+        using RoutingTransport transport = Sample.Transport(Sample.Options(fake));
+
+        (await FluentActions.Awaiting(() => Retries.RunAsync(transport)).Should().ThrowAsync<AgentCoreException>()).Which
+            .RetryAfter.Should().BeCloseTo(TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(1));
+
+        fake.Requests.Should().ContainSingle();
+    }
+
+    [Fact]
+    public void The_SDK_sends_nothing_again_and_ends_nothing_by_itself() =>
+        RuntimeServiceConfig.Create(new() { AgentRuntimeArn = Sample.Arn }, awsOptions: null).Should().BeEquivalentTo(
+            new { MaxErrorRetry = 0, MaxStaleConnectionRetries = (int?)0, Timeout = (TimeSpan?)Timeout.InfiniteTimeSpan });
+
     [Theory]
     [InlineData(false, 1)]
     [InlineData(true, 2)]

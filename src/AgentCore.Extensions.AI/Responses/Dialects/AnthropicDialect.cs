@@ -73,8 +73,8 @@ internal sealed class AnthropicDialect : IDialect
         answer.Understood();
         switch (JsonText.Find(delta, "type"))
         {
-            case "text_delta":
-                answer.Text(JsonText.Find(delta, "text") ?? "");
+            case "text_delta" when JsonText.TryFind(delta, "text", JsonValueKind.String, out JsonElement text):
+                answer.TextAlone(text);
                 break;
             case "thinking_delta":
                 answer.Reasoning(JsonText.Find(delta, "thinking"));

@@ -25,13 +25,13 @@ internal static class DialectList
         new LlamaIndexDialect(),
         new ExtensionsAIDialect(),
         new CrewAIDialect(),
+        new OpenAIChatDialect(),
     ];
 
     // Known by their shape alone. Errors first: some hold words under keys that elsewhere are the text.
     private static readonly IDialect[] s_shapes =
     [
         new ErrorDialect(),
-        new OpenAIChatDialect(),
         new StrandsPythonDialect(),
         new HostingDialect(),
         new MessageDialect(),
@@ -76,14 +76,17 @@ internal static class DialectList
         }
     }
 
-    private static bool TryRead(AgentEvent e, AnswerAssembler answer) => TryRead(s_frameworks, e, answer) || TryRead(s_shapes, e, answer);
+    // No two frameworks read one event, so the one that read the last may be asked before its turn.
+    private static bool TryRead(AgentEvent e, AnswerAssembler answer) =>
+        answer.LastDialect?.TryRead(e, answer) is true || TryRead(s_frameworks, e, answer) || TryRead(s_shapes, e, answer);
 
     private static bool TryRead(IDialect[] dialects, AgentEvent e, AnswerAssembler answer)
     {
         foreach (IDialect dialect in dialects)
         {
-            if (dialect.TryRead(e, answer))
+            if (dialect != answer.LastDialect && dialect.TryRead(e, answer))
             {
+                answer.LastDialect = dialects == s_frameworks ? dialect : null;
                 return true;
             }
         }

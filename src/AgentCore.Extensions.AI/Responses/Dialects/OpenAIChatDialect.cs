@@ -7,13 +7,20 @@ internal sealed class OpenAIChatDialect : IDialect
 {
     public bool TryRead(AgentEvent e, AnswerAssembler answer)
     {
-        if (!e.TryArray("choices", out JsonElement choices))
+        if (!e.TryArray("choices", out JsonElement choices) || JsonText.Value(e.Root, "error").ValueKind != JsonValueKind.Undefined)
         {
             return false;
         }
 
         answer.Understood();
         answer.Model(e.Text("model"));
+        if (IsTextAlone(e.Root, choices, out JsonElement content))
+        {
+            answer.Usage.ContinueCall();
+            answer.TextAlone(content);
+            return true;
+        }
+
         if (choices.GetArrayLength() > 0 && choices[0] is { ValueKind: JsonValueKind.Object } choice)
         {
             ReadChoice(choice, answer);
@@ -25,6 +32,22 @@ internal sealed class OpenAIChatDialect : IDialect
         }
 
         return true;
+    }
+
+    // Nearly every chunk is a piece of text and nothing else.
+    private static bool IsTextAlone(JsonElement root, JsonElement choices, out JsonElement content)
+    {
+        content = default;
+        if (choices.GetArrayLength() != 1 || !JsonText.TryFind(choices[0], "delta", JsonValueKind.Object, out JsonElement delta)
+            || !JsonText.TryFind(delta, "content", JsonValueKind.String, out content) || content.ValueEquals(""u8))
+        {
+            return false;
+        }
+
+        return JsonText.Value(root, "usage").ValueKind == JsonValueKind.Undefined
+            && JsonText.Value(choices[0], "finish_reason").ValueKind == JsonValueKind.Undefined
+            && JsonText.Value(delta, "tool_calls").ValueKind == JsonValueKind.Undefined
+            && Messages.ReasoningOf(delta) is null;
     }
 
     private static void ReadChoice(JsonElement choice, AnswerAssembler answer)

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace AgentCore.Extensions.AI.Responses.Dialects;
@@ -10,13 +11,19 @@ internal sealed class TextDeltas
 {
     private readonly TextTemplate _template = new();
 
-    public bool TryRead(ReadOnlySpan<byte> data, AnswerAssembler answer)
+    // What a dialect read from the last event. Another event in between may change what the same bytes mean to it.
+    private readonly TextTemplate _last = new();
+    private string? _lastType;
+
+    public bool TryRead(string eventType, ReadOnlySpan<byte> data, AnswerAssembler answer)
     {
-        if (_template.TryMatch(data, out string? repeated))
+        if (_template.TryMatch(data, out string? repeated) || (eventType == _lastType && _last.TryMatch(data, out repeated) && repeated.Length > 0))
         {
             answer.Text(repeated);
             return true;
         }
+
+        _lastType = null;
 
         try
         {
@@ -33,6 +40,18 @@ internal sealed class TextDeltas
         {
             // The latter is the reader's word for a name with half a surrogate pair.
             return false;
+        }
+    }
+
+    /// <summary>A dialect has read an event that is one text and nothing else.</summary>
+    public void Learn(string eventType, ReadOnlySpan<byte> data, JsonElement text)
+    {
+        ReadOnlySpan<byte> quoted = JsonMarshal.GetRawUtf8Value(text);
+        int start = data.IndexOf(quoted);
+        if (start >= 0 && data[(start + 1)..].IndexOf(quoted) < 0)
+        {
+            _last.Learn(data, start..(start + quoted.Length));
+            _lastType = eventType;
         }
     }
 

@@ -12,8 +12,8 @@ internal sealed class VercelDialect : IDialect
             case "text-start" or "reasoning-start":
                 answer.BeginBlock();
                 return true;
-            case "text-delta" when Delta(e) is { } text:
-                answer.Text(text);
+            case "text-delta" when JsonText.Value(e.Root, "delta", "text", "textDelta") is { ValueKind: JsonValueKind.String } text:
+                answer.TextAlone(text);
                 return true;
             case "reasoning-delta" when Delta(e) is { } thought:
                 answer.Reasoning(thought);
@@ -61,6 +61,9 @@ internal sealed class VercelDialect : IDialect
                     answer.Usage.SetTotal(JsonText.Value(metadata, "totalUsage", "usage"));
                 }
 
+                return true;
+            case "start" when e.Root.EnumerateObject().All(property => JsonText.Name(property) is "type" or "messageId" or "messageMetadata"):
+                answer.Understood();
                 return true;
             case "start-step" or "step-start" or "text-end" or "reasoning-end" or "tool-input-end" or "message-metadata" or "source-url" or "source-document" or "abort" or "file":
                 answer.Understood();

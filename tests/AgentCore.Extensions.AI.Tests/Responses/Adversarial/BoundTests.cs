@@ -158,4 +158,12 @@ public sealed class BoundTests
         reading.Text.Should().StartWith("HelloHello").And.EndWith("\n[…cut: MaxUnknownEventLength]");
         reading.Text.Length.Should().BeLessThan(1_100);
     }
+
+    [Fact]
+    public async Task An_error_as_long_as_a_book_is_told_by_its_beginning()
+    {
+        Reading reading = await Ask.EventsAsync("""{"error":"{0}"}""".With(new string('e', 3_999) + "🙂" + new string('e', 100_000)));
+
+        reading.Error!.Message.Should().Be($"The agent reported an error in its answer: {new string('e', 3_999)}…");
+    }
 }
