@@ -14,6 +14,8 @@ internal sealed class Gateway : IAsyncDisposable
 {
     private const string DefaultAddress = "http://127.0.0.1:4000";
 
+    private static readonly string s_requests = ConfigurationPath.Combine(GatewaySettings.Section, nameof(GatewaySettings.Requests));
+
     private readonly WebApplication _app;
 
     private Gateway(WebApplication app, Demonstration? demonstration)
@@ -47,8 +49,8 @@ internal sealed class Gateway : IAsyncDisposable
             new SettingsValidator(settings, loader.Places).Validate();
             AddServices(builder, settings, loader.Places, [.. models, .. demonstration?.Models ?? []]);
             WebApplication app = builder.Build();
-            Map(app);
             CheckServices(app.Services, loader);
+            Map(app);
             return new Gateway(app, demonstration);
         }
         catch when (demonstration is not null)
@@ -127,7 +129,7 @@ internal sealed class Gateway : IAsyncDisposable
             {
                 options.SessionSecrets.Add(OpenAISessionSecret.FromBase64(secret));
             }
-        }).Bind(builder.Configuration.GetSection($"{GatewaySettings.Section}:{nameof(settings.Requests)}"));
+        }).Bind(builder.Configuration.GetSection(s_requests));
 
         services.AddSingleton<ApiKeyRing>().AddSingleton<UnauthenticatedCalls>();
 
@@ -176,8 +178,7 @@ internal sealed class Gateway : IAsyncDisposable
         }
         catch (OptionsValidationException exception)
         {
-            Place place = loader.Places.Find($"{GatewaySettings.Section}:{nameof(GatewaySettings.Requests)}");
-            throw new ConfigurationException([.. exception.Failures.Select(failure => new ConfigurationFault(place, failure, ""))]);
+            throw new ConfigurationException([.. exception.Failures.Select(failure => ConfigurationFault.OfOption(s_requests, failure, loader.Places))]);
         }
 
         ILogger logger = services.GetRequiredService<ILogger<Gateway>>();

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using AgentCore.Extensions.AI.Tests.FakeDataPlane;
+using OpenAIGateway.Configuration;
 
 namespace OpenAIGateway.Tests;
 
@@ -168,7 +169,7 @@ public sealed partial class ProcessTests
           "Gateway": {
             {{more}}
             "Models": { "agent": { "Agent": { "AgentRuntimeArn": "{{agent.Address}}" } } },
-            "Keys": { "team-a": { "Sha256": "{{Hash(Key)}}" } }
+            "Keys": { "team-a": { "Sha256": "{{KeySettings.Hash(Key)}}" } }
           }
         }
         """);
@@ -197,9 +198,6 @@ public sealed partial class ProcessTests
             $"{address}/v1/chat/completions", new { model, messages = new[] { new { role = "user", content = "What is 6 x 7?" } } });
         return (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("choices")[0].GetProperty("message").GetProperty("content").GetString();
     }
-
-    private static string Hash(string key) =>
-        Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(key)));
 
     [GeneratedRegex(@"listens at (http://127\.0\.0\.1:\d+)")]
     private static partial Regex AddressPattern();

@@ -1,9 +1,8 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using OpenAIGateway.Configuration;
 
 namespace OpenAIGateway.Tests;
 
@@ -33,7 +32,7 @@ internal sealed class RunningGateway : IAsyncDisposable
         gateway["Keys"] = new JsonObject(keys.Select(key =>
         {
             JsonObject settings = JsonNode.Parse(key.Settings)!.AsObject();
-            settings["Sha256"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"sk-{key.Name}")));
+            settings["Sha256"] = KeySettings.Hash($"sk-{key.Name}");
             return KeyValuePair.Create(key.Name, (JsonNode?)settings);
         }));
         TemporaryFile file = new("gateway.json", new JsonObject { ["Gateway"] = gateway }.ToJsonString());

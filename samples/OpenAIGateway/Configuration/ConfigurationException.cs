@@ -8,6 +8,4 @@ internal sealed class ConfigurationException(IReadOnlyList<ConfigurationFault> f
         : this([new ConfigurationFault(place, problem, remedy)])
     {
     }
-
-    public IReadOnlyList<ConfigurationFault> Faults => faults;
 }

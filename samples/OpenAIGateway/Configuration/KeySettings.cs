@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace OpenAIGateway.Configuration;
 
 /// <summary>One API key, and what it allows.</summary>
@@ -20,4 +23,7 @@ internal sealed class KeySettings
 
     /// <summary>Gets or sets whether this key's callers may name the user that they call for (<c>runtimeUserId</c>). The default is <see langword="false"/>.</summary>
     public bool MayNameRuntimeUser { get; set; }
+
+    /// <summary>Makes what <see cref="Sha256"/> holds of a key.</summary>
+    public static string Hash(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
 }

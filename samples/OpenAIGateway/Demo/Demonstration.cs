@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using AgentCore.Extensions.AI.AspNetCore;
 using LocalAgent;
 using OpenAIGateway.Configuration;
@@ -30,7 +29,7 @@ internal sealed class Demonstration : IAsyncDisposable
         ModelSettings model = new();
         model.Agent.AgentRuntimeArn = demonstration._server.Address;
         settings.Models.Add(Agent, model);
-        settings.Keys.Add("local", new KeySettings { Sha256 = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(demonstration.Key))) });
+        settings.Keys.Add("local", new KeySettings { Sha256 = KeySettings.Hash(demonstration.Key) });
         settings.SessionSecrets.Add(Convert.ToBase64String(RandomNumberGenerator.GetBytes(OpenAISessionSecret.Length)));
         return demonstration;
     }

@@ -26,7 +26,9 @@ internal sealed class AgentModels : IOpenAIChatModelCatalog, IDisposable
             }
             catch (ArgumentException exception)
             {
-                faults.Add(Fault(ConfigurationPath.Combine(GatewaySettings.Section, nameof(settings.Models), key), exception, places));
+                string section = ConfigurationPath.Combine(GatewaySettings.Section, nameof(settings.Models), key, nameof(model.Agent));
+                string message = exception.Message.Replace($" (Parameter '{exception.ParamName}')", "", StringComparison.Ordinal);
+                faults.Add(ConfigurationFault.OfOption(section, message, places));
             }
         }
 
@@ -85,14 +87,5 @@ internal sealed class AgentModels : IOpenAIChatModelCatalog, IDisposable
             Qualifiers = settings.Qualifiers,
             AllowedS3Prefixes = settings.S3Addresses,
         };
-    }
-
-    // The message begins with the option's name, such as "Qualifier: …" or "Credentials: …".
-    private static ConfigurationFault Fault(string model, ArgumentException exception, ConfigurationPlaces places)
-    {
-        string message = exception.Message.Replace($" (Parameter '{exception.ParamName}')", "", StringComparison.Ordinal);
-        string option = message[..Math.Max(0, message.IndexOf(':', StringComparison.Ordinal))].Replace(".", ConfigurationPath.KeyDelimiter, StringComparison.Ordinal);
-        Place place = places.Find(ConfigurationPath.Combine(model, nameof(ModelSettings.Agent), option));
-        return new ConfigurationFault(place, message, "");
     }
 }

@@ -91,6 +91,8 @@ public sealed class JsonFileTests
     [InlineData($$"""{ "Keys": { "a": { "Sha256": "{{Hash}}", "Models": ["x"] } } }""", "Gateway:Keys:a:Models: There is no model 'x'.")]
     [InlineData($$"""{ "Keys": { "a": { "Sha256": "{{Hash}}", "RequestsPerMinute": 0 } } }""", "Gateway:Keys:a:RequestsPerMinute: 0 is out of range. Give 1 to 1,000,000.")]
     [InlineData("""{ "SessionSecrets": ["verysecret"] }""", "Gateway:SessionSecrets:0: It is not 32 bytes in base64.")]
+    [InlineData($$"""{ "Models": { "a": { "Agent": { "AgentRuntimeArn": "http://127.0.0.1:1", "Retry": { "MaxAttempts": 99 } } } }, "Keys": { "a": { "Sha256": "{{Hash}}" } } }""", "Gateway:Models:a:Agent:Retry:MaxAttempts: Retry.MaxAttempts: 99 is out of range: 1 to 10.")]
+    [InlineData($$"""{ "Models": { "a": { "Agent": { "AgentRuntimeArn": "http://127.0.0.1:1" } } }, "Keys": { "a": { "Sha256": "{{Hash}}" } }, "Requests": { "MaxMessages": 0 } }""", "Gateway:Requests:MaxMessages: OpenAIChatCompletionsOptions.MaxMessages has to be 1 to 100,000.")]
     [InlineData("""{ "Limits": { "Streams": 0 } }""", "Gateway:Limits:Streams: 0 is out of range.")]
     [InlineData("""{ "Limits": { "ShutdownTime": "2.00:00:00" } }""", "Gateway:Limits:ShutdownTime: 2.00:00:00 is out of range.")]
     public void What_makes_no_sense_is_told_with_its_place_and_what_would(string gateway, string fault)

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -11,7 +9,7 @@ namespace OpenAIGateway.Configuration.LiteLLM;
 internal sealed class LiteLLMFile
 {
     /// <summary>The name of the key that <c>general_settings.master_key</c> gives.</summary>
-    public const string MasterKeyName = "master_key";
+    private const string MasterKeyName = "master_key";
 
     private static readonly string s_models = ConfigurationPath.Combine(GatewaySettings.Section, nameof(GatewaySettings.Models));
     private static readonly string s_keys = ConfigurationPath.Combine(GatewaySettings.Section, nameof(GatewaySettings.Keys));
@@ -106,7 +104,7 @@ internal sealed class LiteLLMFile
             {
                 _reading.Set(
                     ConfigurationPath.Combine(s_keys, MasterKeyName, nameof(KeySettings.Sha256)),
-                    Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(masterKey))), value, path);
+                    KeySettings.Hash(masterKey), value, path);
                 if (masterKey.Length < 20)
                 {
                     _reading.Warn(value, path, "This key is short enough to be guessed; take one of 32 random characters, such as `openssl rand -hex 16` prints.");
