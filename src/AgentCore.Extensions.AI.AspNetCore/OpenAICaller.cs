@@ -7,6 +7,7 @@ public sealed class OpenAICaller
     /// Gets the owner that session ids are sealed to, together with the end user: for example the configured name of the API key, never the key itself.
     /// Another tenant's ids are refused. The empty text, which is the default, is one tenant like any other.
     /// </summary>
+    /// <exception cref="ArgumentNullException">The value is <see langword="null"/>.</exception>
     public string Tenant
     {
         get;

@@ -41,6 +41,7 @@ public sealed class OpenAIChatModel
     public DateTimeOffset Created { get; init; } = s_started;
 
     /// <summary>Gets the owner that the list of models tells; <c>agentcore</c> by default.</summary>
+    /// <exception cref="ArgumentNullException">The value is <see langword="null"/>.</exception>
     public string OwnedBy
     {
         get;
@@ -51,6 +52,7 @@ public sealed class OpenAIChatModel
     /// Gets what session ids are sealed to besides their owner: an id of one runtime is refused by every other.
     /// By default the model's name and, for an <see cref="AgentCoreChatClient"/>, the runtime that it calls. The qualifier of the call is always added.
     /// </summary>
+    /// <exception cref="ArgumentNullException">The value is <see langword="null"/>.</exception>
     public string Runtime
     {
         get => _runtime ?? $"{Id}\n{Agent?.GetService<ChatClientMetadata>()?.DefaultModelId}";
@@ -87,6 +89,7 @@ public sealed class OpenAIChatModel
     }
 
     /// <summary>Gets the endpoints of the runtime that callers may choose as <c>qualifier</c>; none by default, and the parameter is refused.</summary>
+    /// <exception cref="ArgumentNullException">The value is <see langword="null"/>.</exception>
     public IReadOnlyCollection<string> Qualifiers
     {
         get;
@@ -112,8 +115,10 @@ public sealed class OpenAIChatModel
 
     /// <summary>
     /// Gets the addresses in S3 that callers may name in place of an image's data, by how they begin, such as <c>s3://my-bucket/uploads/</c>; none by default.
+    /// Whole steps of the path count: <c>s3://my-bucket</c> does not allow <c>s3://my-bucket-too/</c>.
     /// The agent's own permissions decide what is read: name only what every caller may see.
     /// </summary>
+    /// <exception cref="ArgumentNullException">The value is <see langword="null"/>.</exception>
     public IReadOnlyCollection<string> AllowedS3Prefixes
     {
         get;

@@ -89,6 +89,21 @@ public sealed class StreamFailureTests
         (await reader.ReadToEndAsync()).Should().Contain("Two").And.EndWith("data: [DONE]\n\n");
     }
 
+    [Fact]
+    public async Task A_word_is_sent_before_the_next_is_there()
+    {
+        TaskCompletionSource speak = new();
+        await using Gateway gateway = await Gateway.StartAsync(
+            new ScriptedChatClient(_ => WordThenWait("One", speak.Task, "Two")), options => options.KeepAliveInterval = TimeSpan.FromHours(1));
+        using HttpRequestMessage request = Gateway.Request(Body);
+
+        using HttpResponseMessage response = await gateway.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead).WaitAsync(TimeSpan.FromSeconds(30));
+        using StreamReader reader = new(await response.Content.ReadAsStreamAsync());
+        (await reader.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(30))).Should().Contain("One");
+        speak.SetResult();
+        (await reader.ReadToEndAsync()).Should().Contain("Two").And.EndWith("data: [DONE]\n\n");
+    }
+
     [Theory]
     [InlineData(true, true)]
     [InlineData(true, false)]

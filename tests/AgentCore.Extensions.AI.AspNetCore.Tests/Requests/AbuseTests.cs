@@ -140,12 +140,14 @@ public sealed class AbuseTests
         await stream.WriteAsync("POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n{"u8.ToArray());
         using CancellationTokenSource end = new(TimeSpan.FromSeconds(30));
 
-        // A byte now and then keeps an idle limit at bay, but not one for the whole.
+        // More than the server's own least rate of 240 bytes a second: only a limit for the whole ends this.
+        byte[] piece = new byte[40];
+        Array.Fill(piece, (byte)' ');
         Task sending = Task.Run(async () =>
         {
             while (!end.IsCancellationRequested)
             {
-                await stream.WriteAsync(" "u8.ToArray());
+                await stream.WriteAsync(piece);
                 await Task.Delay(50);
             }
         });
