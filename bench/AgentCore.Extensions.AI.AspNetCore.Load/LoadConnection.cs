@@ -8,12 +8,12 @@ namespace AgentCore.Extensions.AI.AspNetCore.Load;
 /// <summary>One connection on a bare socket: an HTTP client would cost more than the server that is measured.</summary>
 internal static class LoadConnection
 {
-    public static async Task<long> RunAsync(Uri address, string path, LoadRequest request, Stopwatch time, TimeSpan duration)
+    public static async Task<long> RunAsync(Uri target, LoadRequest request, Stopwatch time, TimeSpan duration)
     {
         byte[] bytes = Encoding.UTF8.GetBytes(
-            $"POST {path} HTTP/1.1\r\nHost: {address.Authority}\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(request.Body)}\r\n\r\n{request.Body}");
+            $"POST {target.AbsolutePath} HTTP/1.1\r\nHost: {target.Authority}\r\nAuthorization: Bearer {LoadServer.Key}\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(request.Body)}\r\n\r\n{request.Body}");
         using Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        await socket.ConnectAsync(address.Host, address.Port);
+        await socket.ConnectAsync(target.Host, target.Port);
         byte[] buffer = new byte[request.IsStreamed ? 16 * 1024 : 4 * 1024];
         long count = 0;
         do

@@ -1,11 +1,16 @@
 using System.IO.Pipelines;
 using System.Text;
+using Microsoft.Extensions.AI;
+using OpenAIGateway;
 
 namespace AgentCore.Extensions.AI.AspNetCore.Load;
 
-/// <summary>The endpoints over scripted clients, and beside them one that only reads the request and writes bytes.</summary>
+/// <summary>The endpoints over scripted clients; beside them one that only reads the request and writes bytes; and the whole sample, over the same clients.</summary>
 internal static class LoadServer
 {
+    /// <summary>What the sample asks for; load.json has its hash.</summary>
+    public const string Key = "sk-0123456789abcdef0123456789abcdef";
+
     public const string Argument = "--serve";
     public const string ChatPath = "/v1/chat/completions";
     public const string PlainPath = "/plain";
@@ -20,16 +25,29 @@ internal static class LoadServer
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddKeyedChatClient("fast", new ScriptedClient(ScriptedClient.Fast));
-        builder.Services.AddKeyedChatClient("burst", new ScriptedClient(ScriptedClient.Burst));
-        builder.Services.AddKeyedChatClient("slow", new ScriptedClient(ScriptedClient.Slow));
+        Dictionary<string, IChatClient> clients = new()
+        {
+            ["fast"] = new ScriptedClient(ScriptedClient.Fast),
+            ["burst"] = new ScriptedClient(ScriptedClient.Burst),
+            ["slow"] = new ScriptedClient(ScriptedClient.Slow),
+        };
+        foreach ((string name, IChatClient client) in clients)
+        {
+            builder.Services.AddKeyedChatClient(name, client);
+        }
+
         builder.Services.AddOpenAIChatCompletions(options => options.SessionSecrets.Add(OpenAISessionSecret.New()));
         WebApplication app = builder.Build();
         app.MapOpenAIChatCompletions();
         app.MapPost(PlainPath, AnswerPlainAsync);
         app.MapGet(StatisticsPath, () => LoadStatistics.Now().ToString());
         await app.StartAsync();
+        await using Gateway sample = await Gateway.CreateAsync(
+            new GatewayArguments { ConfigurationFile = Path.Combine(AppContext.BaseDirectory, "load.json"), Urls = "http://127.0.0.1:0" },
+            [.. clients.Select(client => new OpenAIChatModel(client.Key, client.Value))]);
+        await sample.StartAsync();
         Console.WriteLine(app.Urls.Single());
+        Console.WriteLine(sample.Address);
 
         // Whoever started it lets go of its input.
         await Console.In.ReadToEndAsync();

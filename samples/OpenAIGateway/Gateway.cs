@@ -94,10 +94,24 @@ internal sealed class Gateway : IAsyncDisposable
         // Only this machine, unless the operator says otherwise.
         if (arguments.Urls is not null || (builder.Configuration[WebHostDefaults.ServerUrlsKey] is null && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists()))
         {
-            builder.WebHost.UseUrls(arguments.Urls ?? DefaultAddress);
+            builder.WebHost.UseUrls(CheckAddress(arguments.Urls ?? DefaultAddress));
         }
 
         return builder;
+    }
+
+    private static string CheckAddress(string addresses)
+    {
+        try
+        {
+            Array.ForEach(addresses.Split(';'), address => BindingAddress.Parse(address));
+            return addresses;
+        }
+        catch (FormatException)
+        {
+            throw new ConfigurationException(
+                new Place("the command line", null, "--urls"), $"'{addresses}' is no address to listen at.", "Give scheme, host and port, such as http://127.0.0.1:4000.");
+        }
     }
 
     private static void AddServices(WebApplicationBuilder builder, GatewaySettings settings, ConfigurationPlaces places, OpenAIChatModel[] models)

@@ -1,4 +1,4 @@
-using Microsoft.AspNetCore.Connections;
+using System.Net.Sockets;
 using OpenAIGateway;
 using OpenAIGateway.Configuration;
 
@@ -21,8 +21,8 @@ catch (ConfigurationException exception)
     Console.Error.WriteLine(exception.Message);
     return 2;
 }
-catch (IOException exception) when (exception.InnerException is AddressInUseException)
+catch (Exception exception) when (exception is IOException or SocketException)
 {
-    Console.Error.WriteLine($"{exception.Message} Stop what listens there, or choose another address, such as --urls http://127.0.0.1:4001.");
+    Console.Error.WriteLine($"{exception.Message.TrimEnd('.')}. Stop what listens there, or choose another address, such as --urls http://127.0.0.1:4001.");
     return 1;
 }

@@ -42,6 +42,27 @@ public sealed partial class ProcessTests
     }
 
     [Fact]
+    public async Task An_answer_that_does_not_end_is_cut_when_the_time_for_it_is_over()
+    {
+        await using FakeAgentRuntime agent = await FakeAgentRuntime.StartAsync(async call =>
+        {
+            call.Begin();
+            await call.WriteAsync("data: \"one\"\n\n");
+            await call.StallAsync();
+        });
+        using TemporaryFile file = Configuration(agent, """ "Limits": { "ShutdownTime": "00:00:01" }, """);
+        await using GatewayProcess gateway = GatewayProcess.Start(new Dictionary<string, string>(), "--config", file.Path, "--urls", "http://127.0.0.1:0");
+        string address = LoggedAddressPattern().Match(await gateway.WaitForLogAsync("Listening at")).Groups[1].Value;
+        using HttpClient http = new();
+        using HttpResponseMessage response = await PostAsync(http, address, Key, stream: true);
+
+        await gateway.SignalAsync("TERM");
+
+        (await gateway.WaitForExitAsync()).Should().Be(0);
+        await agent.Requests.Single().ClientLeft.WaitAsync(TimeSpan.FromMinutes(1));
+    }
+
+    [Fact]
     public async Task A_bad_configuration_ends_it_with_2_before_it_listens()
     {
         using TcpListener probe = new(System.Net.IPAddress.Loopback, 0);
@@ -67,6 +88,17 @@ public sealed partial class ProcessTests
 
         (await gateway.WaitForExitAsync()).Should().Be(1);
         gateway.Log.Should().Contain("--urls");
+    }
+
+    [Theory]
+    [InlineData("nonsense", 2)]
+    [InlineData("http://192.0.2.1:4000", 1)]
+    public async Task An_address_where_it_can_not_listen_is_told_with_what_to_do(string address, int exitCode)
+    {
+        await using GatewayProcess gateway = GatewayProcess.Start(new Dictionary<string, string>(), "--urls", address);
+
+        (await gateway.WaitForExitAsync()).Should().Be(exitCode);
+        gateway.Log.Should().Contain("such as").And.Contain("http://127.0.0.1:400").And.NotContain("   at ");
     }
 
     [Theory]
@@ -118,14 +150,7 @@ public sealed partial class ProcessTests
     /// <summary>One good call, one with a bad key, and the end.</summary>
     private static async Task<(string Log, string Session)> CallAsync(FakeAgentRuntime agent, Dictionary<string, string> environment)
     {
-        using TemporaryFile file = new("gateway.json", $$"""
-            {
-              "Gateway": {
-                "Models": { "agent": { "Agent": { "AgentRuntimeArn": "{{agent.Address}}" } } },
-                "Keys": { "team-a": { "Sha256": "{{Hash(Key)}}" } }
-              }
-            }
-            """);
+        using TemporaryFile file = Configuration(agent);
         await using GatewayProcess gateway = GatewayProcess.Start(environment, "--config", file.Path, "--urls", "http://127.0.0.1:0");
         await gateway.WaitForLogAsync("Listening at");
         string address = LoggedAddressPattern().Match(gateway.Log).Groups[1].Value;
@@ -138,13 +163,24 @@ public sealed partial class ProcessTests
         return (gateway.Log, response.Headers.GetValues("x-agentcore-session-id").Single());
     }
 
-    private static async Task<HttpResponseMessage> PostAsync(HttpClient http, string address, string key)
+    private static TemporaryFile Configuration(FakeAgentRuntime agent, string more = "") => new("gateway.json", $$"""
+        {
+          "Gateway": {
+            {{more}}
+            "Models": { "agent": { "Agent": { "AgentRuntimeArn": "{{agent.Address}}" } } },
+            "Keys": { "team-a": { "Sha256": "{{Hash(Key)}}" } }
+          }
+        }
+        """);
+
+    private static async Task<HttpResponseMessage> PostAsync(HttpClient http, string address, string key, bool stream = false)
     {
         using HttpRequestMessage request = new(HttpMethod.Post, $"{address}/v1/chat/completions")
         {
             Content = JsonContent.Create(new
             {
                 model = "agent",
+                stream,
                 user = "verysecret-user",
                 metadata = new { note = "verysecret" },
                 runtimeSessionId = "verysecret-session-of-more-than-33-characters",
@@ -152,7 +188,7 @@ public sealed partial class ProcessTests
             }),
         };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
-        return await http.SendAsync(request);
+        return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
     }
 
     private static async Task<string?> AnswerOf(HttpClient http, string address, string model)

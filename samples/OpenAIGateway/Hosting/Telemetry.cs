@@ -11,6 +11,9 @@ internal static class Telemetry
     /// <summary>The name under which calls of agents are traced and measured.</summary>
     public const string AgentSource = "OpenAIGateway.Agents";
 
+    // What AgentCore's client tells of each of its tries.
+    private const string ClientSource = "AgentCore.Extensions.AI";
+
     public static void Add(WebApplicationBuilder builder)
     {
         if (string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
@@ -22,7 +25,7 @@ internal static class Telemetry
             .ConfigureResource(resource => resource.AddService(builder.Configuration["OTEL_SERVICE_NAME"] ?? "openai-gateway"))
             .WithTracing(tracing => tracing
                 .AddAspNetCoreInstrumentation(options => options.Filter = context => !context.Request.Path.StartsWithSegments(Health.Path))
-                .AddSource(AgentSource))
+                .AddSource(AgentSource, ClientSource))
             .WithMetrics(metrics => metrics
                 .AddAspNetCoreInstrumentation()
                 .AddMeter("Microsoft.AspNetCore.RateLimiting", AgentSource))
