@@ -74,7 +74,8 @@ static async Task RunAsync(Workflow workflow, string task)
                 speaker = update.AuthorName;
                 break;
             case WorkflowErrorEvent { Exception: { } exception }:
-                throw exception;
+                // The workflow wraps what the agent threw.
+                throw exception.InnerException as AgentCoreException ?? exception;
         }
     }
 

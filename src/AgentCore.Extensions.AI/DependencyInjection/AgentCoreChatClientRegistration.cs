@@ -1,5 +1,6 @@
 using System.Globalization;
 using AgentCore.Extensions.AI;
+using AgentCore.Extensions.AI.Invocations;
 using AgentCore.Extensions.AI.Transport;
 using Amazon.Extensions.NETCore.Setup;
 using Amazon.Runtime;
@@ -84,9 +85,10 @@ internal static class AgentCoreChatClientRegistration
                 ownsTransport: false);
         }
 
-        return key is { } value
+        ChatClientBuilder builder = key is { } value
             ? services.AddKeyedChatClient(value.Value, CreateClient, lifetime)
             : services.AddChatClient(CreateClient, lifetime);
+        return builder.Use(innerClient => new CallTargetChatClient(innerClient, innerClient.GetRequiredService<AgentCoreChatClient>()));
     }
 
     private static void Bind(OptionsBuilder<AgentCoreChatClientOptions> builder, IConfigurationSection section) => builder.Configure(options =>

@@ -1,5 +1,6 @@
 using System.Net;
 using AgentCore.Extensions.AI.AspNetCore.Tests.Server;
+using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentCore.Extensions.AI.AspNetCore.Tests.Sessions;
@@ -58,6 +59,24 @@ public sealed class ResentCallTests
     }
 
     [Fact]
+    public async Task One_of_two_equal_calls_that_reached_the_agent_is_enough()
+    {
+        TaskCompletionSource fail = new();
+        TaskCompletionSource begun = new();
+        int calls = 0;
+        ScriptedChatClient client = new(_ => Interlocked.Increment(ref calls) == 1 ? FailSafely(begun, fail.Task) : ScriptedChatClient.Texts(["ok"]));
+        await using Gateway gateway = await Gateway.StartAsync(client);
+
+        Task<Answer> throttled = gateway.PostAsync(Body("Hi"), (RetryCount, "0"));
+        await begun.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        (await gateway.PostAsync(Body("Hi"))).Status.Should().Be(HttpStatusCode.OK);
+        fail.SetResult();
+
+        (await throttled).Status.Should().Be(HttpStatusCode.TooManyRequests);
+        (await gateway.PostAsync(Body("Hi"), (RetryCount, "1"))).Status.Should().Be(HttpStatusCode.Conflict);
+    }
+
+    [Fact]
     public async Task A_call_that_may_have_run_is_not_run_again()
     {
         ScriptedChatClient client = new(_ => ScriptedChatClient.Failing(new AgentCoreException("reset")));
@@ -90,6 +109,18 @@ public sealed class ResentCallTests
 
         (await gateway.PostAsync(Body("2"), (RetryCount, "1"))).Status.Should().Be(HttpStatusCode.Conflict);
         (await gateway.PostAsync(Body("1"), (RetryCount, "1"))).Status.Should().Be(HttpStatusCode.OK);
+    }
+
+    private static async IAsyncEnumerable<ChatResponseUpdate> FailSafely(TaskCompletionSource begun, Task until)
+    {
+        begun.SetResult();
+        await until;
+        if (until.IsCompleted)
+        {
+            throw new AgentCoreException("throttled") { StatusCode = HttpStatusCode.TooManyRequests, IsSafeToRetry = true };
+        }
+
+        yield break;
     }
 
     private static string Body(string text) => $$"""{"model":"agent","messages":[{"role":"user","content":"{{text}}"}]}""";

@@ -68,6 +68,12 @@ public sealed class DistributedCacheTests
     [Theory]
     [InlineData("sessions, cache", false)]
     [InlineData("sessions, cache", true)]
+    [InlineData("cache, sessions", false)]
+    [InlineData("cache, sessions", true)]
+    [InlineData("cache", false)]
+    [InlineData("cache", true)]
+    [InlineData("functions, cache", false)]
+    [InlineData("cache, functions", true)]
     [InlineData("sessions, functions, cache", true)]
     [InlineData("sessions, cache, functions", false)]
     public async Task Two_agents_on_one_cache_keep_their_answers_apart(string order, bool streamed)
@@ -80,12 +86,14 @@ public sealed class DistributedCacheTests
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task Two_versions_of_one_agent_keep_their_answers_apart(bool streamed)
+    [InlineData("sessions, cache", false)]
+    [InlineData("sessions, cache", true)]
+    [InlineData("cache", false)]
+    [InlineData("cache", true)]
+    public async Task Two_versions_of_one_agent_keep_their_answers_apart(string order, bool streamed)
     {
         await using FakeAgentRuntime agent = await PipelineAgents.StartEchoAsync("A");
-        using IChatClient client = Client(agent, "sessions, cache");
+        using IChatClient client = Client(agent, order);
 
         await client.AskAsync(streamed, "Who are you?", new ChatOptions().WithQualifier("one"));
         await client.AskAsync(streamed, "Who are you?", new ChatOptions().WithQualifier("two"));

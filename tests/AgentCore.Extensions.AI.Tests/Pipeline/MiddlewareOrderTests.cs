@@ -26,13 +26,13 @@ public sealed class MiddlewareOrderTests
     [InlineData("sessions, cache", "B|")]
     [InlineData("cache, sessions", "A|")]
     [InlineData("cache", "A|")]
-    public async Task Sessions_before_the_cache_keep_two_agents_apart(string order, string secondAnswer)
+    public async Task Sessions_before_the_cache_keep_two_agents_apart_in_a_pipeline_made_by_hand(string order, string secondAnswer)
     {
         await using FakeAgentRuntime a = await PipelineAgents.StartEchoAsync("A");
         await using FakeAgentRuntime b = await PipelineAgents.StartEchoAsync("B");
 
-        await Client(a, order).AskAsync(streamed: true, "Who are you?");
-        ChatResponse second = await Client(b, order).AskAsync(streamed: true, "Who are you?");
+        await ByHand(a, order).AskAsync(streamed: true, "Who are you?");
+        ChatResponse second = await ByHand(b, order).AskAsync(streamed: true, "Who are you?");
 
         second.Text.Should().StartWith(secondAnswer);
     }
@@ -146,20 +146,26 @@ public sealed class MiddlewareOrderTests
     }
 
     private IChatClient Client(FakeAgentRuntime agent, string order, Action<IServiceCollection>? configure = null) => agent.Pipeline(
-        pipeline => order.Split(", ").Aggregate(pipeline, (builder, step) => step switch
-        {
-            "sessions" => builder.UseAgentCoreSessions(),
-            "begin" => builder.UseAgentCoreSessions(sessions => sessions.BeginSessions = true),
-            "cache" => builder.UseDistributedCache(),
-            "telemetry" => builder.UseOpenTelemetry(sourceName: _source),
-            "logging" => builder.UseLogging(),
-            "tenant" => builder.ConfigureOptions(options => options.WithQualifier(_tenant)),
-            "user" => builder.ConfigureOptions(options => options.WithRuntimeSessionId(_user)),
-            _ => throw new ArgumentOutOfRangeException(nameof(order), order, "A step has no such name."),
-        }),
+        pipeline => Add(order, pipeline),
         services =>
         {
             services.AddSingleton<IDistributedCache>(_cache);
             configure?.Invoke(services);
         });
+
+    private IChatClient ByHand(FakeAgentRuntime agent, string order) =>
+        Add(order, new AgentCoreChatClient(agent.Address.ToString()).AsBuilder())
+            .Build(new ServiceCollection().AddSingleton<IDistributedCache>(_cache).BuildServiceProvider());
+
+    private ChatClientBuilder Add(string order, ChatClientBuilder pipeline) => order.Split(", ").Aggregate(pipeline, (builder, step) => step switch
+    {
+        "sessions" => builder.UseAgentCoreSessions(),
+        "begin" => builder.UseAgentCoreSessions(sessions => sessions.BeginSessions = true),
+        "cache" => builder.UseDistributedCache(),
+        "telemetry" => builder.UseOpenTelemetry(sourceName: _source),
+        "logging" => builder.UseLogging(),
+        "tenant" => builder.ConfigureOptions(options => options.WithQualifier(_tenant)),
+        "user" => builder.ConfigureOptions(options => options.WithRuntimeSessionId(_user)),
+        _ => throw new ArgumentOutOfRangeException(nameof(order), order, "A step has no such name."),
+    });
 }
