@@ -109,6 +109,12 @@ internal sealed partial class ChatCompletionsEndpoint(
         OpenAIError error = UpstreamErrors.Map(exception, call.Model, call.Answer.HasBegun);
         var agent = exception as AgentCoreException;
         LogFailed(id, call.Model.Id, error.Status, error.Code, exception.GetType().Name, (int?)agent?.StatusCode, NameOf(agent), agent?.RequestId);
+        if (agent is { StatusCode: null, IsSafeToRetry: true })
+        {
+            // Nobody answered, so the words are the client's own: credentials, address, connection. The operator needs them.
+            LogUnreached(id, call.Model.Id, agent.Message);
+        }
+
         if (error.Status == StatusCodes.Status500InternalServerError)
         {
             guard.TellUnexpected(id, exception);
@@ -135,6 +141,9 @@ internal sealed partial class ChatCompletionsEndpoint(
 
     [LoggerMessage(3, LogLevel.Warning, "The answer to request {RequestId} of model {Model} had media other than images, which OpenAI's API has no place for; they were left out.")]
     private partial void LogUnshown(string requestId, string model);
+
+    [LoggerMessage(5, LogLevel.Warning, "Request {RequestId} never reached the agent of model {Model}: {Reason}")]
+    private partial void LogUnreached(string requestId, string model, string reason);
 
     [LoggerMessage(4, LogLevel.Trace, "Why request {RequestId} failed.")]
     private partial void LogDetails(Exception exception, string requestId);

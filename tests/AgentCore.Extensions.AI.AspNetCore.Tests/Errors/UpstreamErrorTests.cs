@@ -65,6 +65,7 @@ public sealed class UpstreamErrorTests
         answer.ShouldBeError(503, "api_error", "agent_unreachable", null);
         answer.Header("x-should-retry").Should().BeNull();
         answer.Body.Should().NotContain("127.0.0.1");
+        gateway.Logs.All.Should().Contain("never reached the agent of model").And.Contain("127.0.0.1", "the operator has to find out why");
     }
 
     [Fact]
