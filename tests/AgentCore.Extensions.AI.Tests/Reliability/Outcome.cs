@@ -44,7 +44,7 @@ internal sealed record Outcome(int Requests, Fate Fate, string Exception, string
         }
     }
 
-    private static AgentCoreChatClientOptions Options(Fault fault, Route route, string address)
+    internal static AgentCoreChatClientOptions Options(Fault fault, Route route, string address)
     {
         AgentCoreChatClientOptions options = new() { AgentRuntimeArn = "arn:aws:bedrock-agentcore:us-west-2:123456789012:runtime/my_agent-AbCdEf1234", ServiceUrl = address };
         options.Retry.BaseDelay = TimeSpan.FromMilliseconds(1);
