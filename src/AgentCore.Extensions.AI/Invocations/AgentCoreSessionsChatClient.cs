@@ -19,6 +19,8 @@ internal sealed class AgentCoreSessionsChatClient : DelegatingChatClient
         _options = options;
     }
 
+    public bool BeginsSessions => _options.BeginSessions;
+
     public override Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {

@@ -57,13 +57,39 @@ public sealed class MiddlewareOrderTests
     public async Task Sessions_that_begin_before_the_cache_are_never_handed_to_the_next_user(string order, bool handedOn)
     {
         await using FakeAgentRuntime agent = await PipelineAgents.StartEchoAsync("A");
-        IChatClient client = Client(agent, order);
+        IChatClient client = ByHand(agent, order);
 
         ChatResponse one = await client.AskAsync(streamed: true, "hi");
         ChatResponse two = await client.AskAsync(streamed: true, "hi");
 
         one.ConversationId.Should().NotBeNull();
         (two.ConversationId == one.ConversationId).Should().Be(handedOn);
+    }
+
+    [Theory]
+    [InlineData("cache, begin")]
+    [InlineData("cache, begin, cache")]
+    public async Task A_registered_client_refuses_a_cache_outside_of_sessions_that_begin(string order)
+    {
+        await using FakeAgentRuntime agent = await PipelineAgents.StartEchoAsync("A");
+
+        FluentActions.Invoking(() => Client(agent, order)).Should().Throw<InvalidOperationException>()
+            .WithMessage("A cache sits outside of UseAgentCoreSessions*Call UseAgentCoreSessions before UseDistributedCache.");
+    }
+
+    [Theory]
+    [InlineData("begin, cache")]
+    [InlineData("begin, cache, telemetry, cache")]
+    [InlineData("telemetry, begin")]
+    public async Task A_registered_client_takes_sessions_that_begin_outside_of_every_cache(string order)
+    {
+        await using FakeAgentRuntime agent = await PipelineAgents.StartEchoAsync("A");
+        IChatClient client = Client(agent, order);
+
+        ChatResponse one = await client.AskAsync(streamed: true, "hi");
+        ChatResponse two = await client.AskAsync(streamed: true, "hi");
+
+        two.ConversationId.Should().NotBe(one.ConversationId);
     }
 
     [Theory]
