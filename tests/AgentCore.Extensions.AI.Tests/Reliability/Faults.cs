@@ -68,6 +68,10 @@ internal static class Faults
             Text = "Hello",
             Expected = route => route == Route.Iam ? (2, Fate.Answered) : Service(route, (1, Fate.DidNotRun)),
         },
+        new("403: expired credentials that nobody can refresh", call => call.RefuseAsync("403 Forbidden", "ExpiredTokenException", "The security token included in the request is expired"))
+        {
+            Expected = route => Service(route, (1, Fate.DidNotRun)),
+        },
         new("401: the token is refused, once", call => call.Number == 1 ? call.AnswerAsync("401 Unauthorized", "", "text/plain", "WWW-Authenticate: Bearer") : OkAsync(call))
         {
             Text = "Hello",
