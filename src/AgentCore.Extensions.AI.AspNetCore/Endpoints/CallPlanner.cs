@@ -31,8 +31,8 @@ internal sealed class CallPlanner(IOptions<OpenAIChatCompletionsOptions> options
         AgentParameters.Apply(context, request, model, caller);
         SessionOwner owner = new(caller.Tenant, FindEndUser(context, request), model.Runtime, request.Qualifier ?? "");
         SessionChoice session = SessionChooser.Choose(context, request, model, caller, owner, sealer);
-        List<ChatMessage> messages = session is { Id: not null, IsFresh: false } && model.History == OpenAIHistory.Delta
-            ? MessageHistory.Trim(request.Messages)
+        IReadOnlyList<ChatMessage> messages = session is { Id: not null, IsFresh: false } && model.History == OpenAIHistory.Delta
+            ? NewMessages.Of(request.Messages)
             : request.Messages;
         Enter(session, request, model);
 
