@@ -29,7 +29,7 @@ internal sealed class ResponseReader(AgentCoreResponseLimits limits, bool includ
         EventReader events = new(answer, limits, logger);
         IAsyncEnumerator<SseItem<bool>> steps = (kind is BodyKind.ServerSentEvents or BodyKind.JsonLines
             ? ReadEvents(kind, response.Body, first, events, errors, buffers)
-            : ReadWholeAsync(kind, response, first, answer, buffers, cancellationToken)).GetAsyncEnumerator(cancellationToken);
+            : ReadWholeAsync(kind, response, first, answer, events, buffers, cancellationToken)).GetAsyncEnumerator(cancellationToken);
         await using var ofSteps = steps.ConfigureAwait(false);
         for (bool isOver = false; !isOver;)
         {
@@ -79,7 +79,7 @@ internal sealed class ResponseReader(AgentCoreResponseLimits limits, bool includ
     }
 
     private async IAsyncEnumerable<SseItem<bool>> ReadWholeAsync(
-        BodyKind kind, AgentRuntimeResponse response, ReadOnlyMemory<byte> first, AnswerAssembler answer, BufferShare buffers, [EnumeratorCancellation] CancellationToken cancellationToken)
+        BodyKind kind, AgentRuntimeResponse response, ReadOnlyMemory<byte> first, AnswerAssembler answer, EventReader events, BufferShare buffers, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (kind != BodyKind.Empty)
         {
@@ -90,7 +90,7 @@ internal sealed class ResponseReader(AgentCoreResponseLimits limits, bool includ
             }
             else
             {
-                new WholeBodyReader(answer, limits, logger).Read(body);
+                new WholeBodyReader(answer, limits, events).Read(body);
             }
         }
 

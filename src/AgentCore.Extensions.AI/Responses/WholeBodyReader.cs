@@ -1,12 +1,11 @@
 using System.Text;
 using System.Text.Json;
 using AgentCore.Extensions.AI.Responses.Dialects;
-using Microsoft.Extensions.Logging;
 
 namespace AgentCore.Extensions.AI.Responses;
 
 /// <summary>Reads a body that is not streamed: JSON of some dialect, lines of JSON, or text.</summary>
-internal sealed class WholeBodyReader(AnswerAssembler answer, AgentCoreResponseLimits limits, ILogger logger)
+internal sealed class WholeBodyReader(AnswerAssembler answer, AgentCoreResponseLimits limits, EventReader events)
 {
     public void Read(byte[] body)
     {
@@ -68,16 +67,14 @@ internal sealed class WholeBodyReader(AnswerAssembler answer, AgentCoreResponseL
             lines.Add(line);
         }
 
-        EventReader reader = new(answer, limits, logger);
         foreach (Range line in lines)
         {
-            if (!reader.Read("message", body[line].Trim(" \t\r"u8), isUnfinished: false))
+            if (!events.Read("message", body[line].Trim(" \t\r"u8), isUnfinished: false))
             {
                 break;
             }
         }
 
-        reader.Complete();
         return true;
     }
 }
