@@ -16,7 +16,7 @@ internal sealed class StreamedAnswer : IDisposable
     private const int FlushThreshold = 16 * 1024;
 
     // Measured with npm's and NuGet's clients: cut at once, the connection's end overtakes what was written last.
-    private static readonly TimeSpan s_timeToRead = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan s_timeToRead = TimeSpan.FromSeconds(1);
 
     private static readonly Task<bool> s_end = Task.FromResult(false);
 
@@ -73,7 +73,10 @@ internal sealed class StreamedAnswer : IDisposable
     {
         _chunks.Fail(error);
         await _output.FlushAsync(CancellationToken.None).ConfigureAwait(false);
-        await Task.Delay(s_timeToRead, CancellationToken.None).ConfigureAwait(false);
+
+        // Timers come first in the pool of threads, sockets wait their turn: so does this, or a busy server would cut before it sends.
+        await Task.Yield();
+        await Task.Delay(s_timeToRead, _context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _context.Abort();
     }
 

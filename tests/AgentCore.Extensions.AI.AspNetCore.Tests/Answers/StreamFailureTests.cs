@@ -73,6 +73,19 @@ public sealed class StreamFailureTests
     }
 
     [Fact]
+    public async Task A_failure_is_told_before_the_connection_is_cut_on_a_server_without_a_free_thread()
+    {
+        await using Gateway gateway = await Gateway.StartAsync(new ScriptedChatClient(_ => FailOnABusyServer("Hel")));
+        using HttpRequestMessage request = Gateway.Request(Body);
+
+        using HttpResponseMessage response = await gateway.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        (string read, Exception? end) = await ReadToTheEndAsync(response);
+
+        read.Should().Contain("\"content\":\"Hel\"").And.Contain("agent_failed");
+        end.Should().NotBeNull();
+    }
+
+    [Fact]
     public async Task A_silence_between_two_words_gets_heartbeats_and_words_are_not_held_back()
     {
         TaskCompletionSource speak = new();
@@ -169,6 +182,19 @@ public sealed class StreamFailureTests
         {
             yield return ScriptedChatClient.Update(new TextContent(text));
         }
+    }
+
+    /// <summary>Whatever the server has to do next waits for half a second, since every thread of the pool is taken.</summary>
+    private static async IAsyncEnumerable<ChatResponseUpdate> FailOnABusyServer(string first)
+    {
+        yield return ScriptedChatClient.Update(new TextContent(first));
+        await Task.Delay(100);
+        for (int i = 0; i < 2 * ThreadPool.ThreadCount; i++)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(_ => Thread.Sleep(250), null);
+        }
+
+        throw new AgentCoreException("no") { StatusCode = HttpStatusCode.OK };
     }
 
     private static async IAsyncEnumerable<ChatResponseUpdate> WordThenWait(string first, Task until, string second)
