@@ -1,0 +1,32 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace AgentCore.Extensions.AI.Soak;
+
+/// <summary>What a process holds at a moment.</summary>
+/// <param name="LiveBytes">The managed heap after a full collection.</param>
+/// <param name="WorkingSet">Its memory in bytes.</param>
+/// <param name="Handles">Its open files and sockets.</param>
+internal sealed record ProcessSample(long LiveBytes, long WorkingSet, int Handles)
+{
+    private const string OpenFiles = "/proc/self/fd";
+
+    public static ProcessSample Now()
+    {
+        // Twice: what has a finalizer is only let go by the second.
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+        using Process process = Process.GetCurrentProcess();
+        int handles = Directory.Exists(OpenFiles) ? Directory.GetFileSystemEntries(OpenFiles).Length : process.HandleCount;
+        return new ProcessSample(GC.GetTotalMemory(forceFullCollection: false), process.WorkingSet64, handles);
+    }
+
+    public static ProcessSample Parse(string text)
+    {
+        long[] numbers = [.. text.Split(' ').Select(number => long.Parse(number, CultureInfo.InvariantCulture))];
+        return new ProcessSample(numbers[0], numbers[1], (int)numbers[2]);
+    }
+
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{LiveBytes} {WorkingSet} {Handles}");
+}
