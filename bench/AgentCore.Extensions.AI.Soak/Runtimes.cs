@@ -50,6 +50,9 @@ internal static class Runtimes
         Dictionary<string, string> variables = new()
         {
             ["Gateway__Keys__soak__Sha256"] = Sha256OfKey,
+
+            // What is remembered of calls would grow for a quarter of an hour.
+            ["Gateway__Requests__ResentCallWindow"] = "00:01:00",
             ["Gateway__Models__iam__Agent__AgentRuntimeArn"] = OfOneCallSessions,
             ["Gateway__Models__iam__Agent__ServiceUrl"] = address,
             ["Gateway__Models__iam__Agent__Credentials__AccessKeyId"] = "AKIDEXAMPLE",

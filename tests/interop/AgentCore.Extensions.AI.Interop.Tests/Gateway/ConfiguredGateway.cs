@@ -20,7 +20,7 @@ public sealed partial class ConfiguredGateway : IAsyncLifetime
     /// <summary>Gets <c>http://127.0.0.1:PORT/v1</c>.</summary>
     public Uri Address { get; private set; } = null!;
 
-    internal string Log => _process!.Log;
+    internal Task<string> WaitForLogAsync(string text) => _process!.WaitForLogAsync(text);
 
     /// <summary>Gets the calls that the agent got which hold a text, in their order.</summary>
     internal IReadOnlyList<RecordedRequest> CallsWith(string text) =>
