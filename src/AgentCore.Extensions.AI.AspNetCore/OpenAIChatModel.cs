@@ -83,7 +83,7 @@ public sealed class OpenAIChatModel
     public string? DefaultSession
     {
         get;
-        init => field = value is null || SessionChooser.IsRuntimeSessionId(value)
+        init => field = value is null || RuntimeSessionId.IsValid(value)
             ? value
             : throw new ArgumentException(SessionChooser.IdRule, nameof(value));
     }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -59,6 +60,11 @@ public static class RuntimeSessionId
 
         return Format(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), bytes));
     }
+
+    /// <summary>Says whether a text is such an id, so that one from outside can be checked before a call: <c>WithRuntimeSessionId</c> throws where it is not.</summary>
+    /// <param name="id">The text; <see langword="null"/> is no id.</param>
+    /// <returns>Whether the service takes it as the id of a session. It does not say that there is such a session.</returns>
+    public static bool IsValid([NotNullWhen(true)] string? id) => id is not null && FindFault(id) is null;
 
     /// <summary>Says what is wrong with an id, or <see langword="null"/> where nothing is.</summary>
     internal static string? FindFault(string id)

@@ -38,4 +38,25 @@ public sealed class RuntimeSessionIdTests
     public void A_secret_that_can_be_guessed_is_refused() =>
         FluentActions.Invoking(() => RuntimeSessionId.FromKey("user-42", "short")).Should().Throw<ArgumentException>()
             .WithParameterName("secret").WithMessage("The secret has 5 characters; it needs at least 16*");
+
+    [Theory]
+    [InlineData("ses-0123456789abcdef0123456789abcdef", true)]
+    [InlineData("A_23456789-123456789_123456789-123", true)]
+    [InlineData("012345678901234567890123456789012", true)]
+    [InlineData("01234567890123456789012345678901", false)]
+    [InlineData("-12345678901234567890123456789012", false)]
+    [InlineData("_12345678901234567890123456789012", false)]
+    [InlineData("0123456789012345678901234567890\u00e9", false)]
+    [InlineData("0123456789012345678901234567890123 5", false)]
+    [InlineData("", false)]
+    [InlineData(null, false)]
+    public void An_id_from_outside_can_be_checked_before_a_call(string? id, bool isValid) =>
+        RuntimeSessionId.IsValid(id).Should().Be(isValid);
+
+    [Fact]
+    public void An_id_has_at_most_256_characters()
+    {
+        RuntimeSessionId.IsValid(new string('a', 256)).Should().BeTrue();
+        RuntimeSessionId.IsValid(new string('a', 257)).Should().BeFalse();
+    }
 }

@@ -11,7 +11,6 @@ internal static class AgentParameters
     private const string QualifierHeader = "x-agentcore-qualifier";
     private const string RuntimeUserId = "runtimeUserId";
     private const string RuntimeUserIdHeader = "x-agentcore-runtime-user-id";
-    private const int MaxRuntimeUserIdLength = 1024;
 
     public static void Apply(HttpContext context, ChatRequest request, OpenAIChatModel model, OpenAICaller caller)
     {
@@ -34,12 +33,14 @@ internal static class AgentParameters
                 throw Fault(RuntimeUserId, $"'{RuntimeUserId}' may not be given with this key. Leave it out; the end user goes into 'user' or 'safety_identifier'.");
             }
 
-            if (user.Length > MaxRuntimeUserIdLength || user.Any(character => character is < '!' or > '~'))
+            try
             {
-                throw Fault(RuntimeUserId, $"'{RuntimeUserId}' has to have 1 to {MaxRuntimeUserIdLength:N0} printable characters of ASCII, without spaces.");
+                request.Options.WithRuntimeUserId(user);
             }
-
-            request.Options.WithRuntimeUserId(user);
+            catch (ArgumentException)
+            {
+                throw Fault(RuntimeUserId, $"'{RuntimeUserId}' has to have 1 to 1,024 printable characters of ASCII, and no space at either end.");
+            }
         }
     }
 

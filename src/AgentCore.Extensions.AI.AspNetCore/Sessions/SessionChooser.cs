@@ -48,10 +48,6 @@ internal static class SessionChooser
         return chosen is null ? new SessionChoice(sealer.Create(owner), IsFresh: true) : new SessionChoice(chosen, IsFresh: false);
     }
 
-    public static bool IsRuntimeSessionId(string id) =>
-        id.Length is >= RuntimeSessionId.MinLength and <= RuntimeSessionId.MaxLength
-        && char.IsAsciiLetterOrDigit(id[0]) && id.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-');
-
     private static IEnumerable<(string Source, string Id)> Named(HttpContext context, ChatRequest request)
     {
         if (request.SessionId is not null)
@@ -80,7 +76,7 @@ internal static class SessionChooser
 
         if (caller.TrustsSessionIds)
         {
-            return IsRuntimeSessionId(id)
+            return RuntimeSessionId.IsValid(id)
                 ? id
                 : throw Fault(source, IdRule);
         }
