@@ -1,13 +1,5 @@
 namespace AgentCore.Extensions.AI.Tests.Reliability;
 
-/// <summary>How a caller's call is signed, and who answers it.</summary>
-internal enum Route
-{
-    Iam,
-    Bearer,
-    Direct,
-}
-
 /// <summary>What may be known of a call that failed.</summary>
 internal enum Fate
 {
@@ -42,4 +34,10 @@ internal sealed record Fault(string Name, Func<RawCall, Task> Answer)
 
     /// <summary>Gets how many calls are made before the one that counts.</summary>
     public int CallsBefore { get; init; }
+
+    /// <summary>Gets how long the call takes at least over each route; zero where it ends at once.</summary>
+    public Func<Route, TimeSpan> Wait { get; init; } = _ => TimeSpan.Zero;
+
+    /// <summary>Gets what it waits for in that time.</summary>
+    public string WaitsFor { get; init; } = "";
 }
