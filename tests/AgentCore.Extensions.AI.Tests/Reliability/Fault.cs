@@ -1,3 +1,5 @@
+using AgentCore.Extensions.AI.Tests.Secrets;
+
 namespace AgentCore.Extensions.AI.Tests.Reliability;
 
 /// <summary>What may be known of a call that failed.</summary>
@@ -30,7 +32,7 @@ internal sealed record Fault(string Name, Func<RawCall, Task> Answer)
     public Action<AgentCoreChatClientOptions> Configure { get; init; } = _ => { };
 
     /// <summary>Gets what the user says.</summary>
-    public string Prompt { get; init; } = "hi";
+    public string Prompt { get; init; } = Planted.Message;
 
     /// <summary>Gets how many calls are made before the one that counts.</summary>
     public int CallsBefore { get; init; }

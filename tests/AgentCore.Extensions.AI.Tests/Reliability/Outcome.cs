@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using AgentCore.Extensions.AI.Tests.Secrets;
 using Microsoft.Extensions.AI;
 
 namespace AgentCore.Extensions.AI.Tests.Reliability;
@@ -17,7 +18,7 @@ internal sealed record Outcome(int Requests, Fate Fate, string Exception, string
     public static async Task<Outcome> OfAsync(Fault fault, Route route, bool streamed)
     {
         await using RawServer server = new(fault.Answer);
-        using AgentCoreChatClient client = new(Options(fault, route, fault.Address(server.Address)));
+        using AgentCoreChatClient client = new(Options(fault, route, fault.Address(server.Address)), WatchedLogs.Instance);
         using CancellationTokenSource limit = new(TimeSpan.FromMinutes(1));
         for (int i = 0; i < fault.CallsBefore; i++)
         {

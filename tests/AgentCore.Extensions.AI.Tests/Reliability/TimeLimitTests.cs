@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using AgentCore.Extensions.AI.Tests.Secrets;
 using Microsoft.Extensions.AI;
 
 namespace AgentCore.Extensions.AI.Tests.Reliability;
@@ -48,10 +49,10 @@ public sealed class TimeLimitTests
         AgentCoreChatClientOptions options = Routes.Options(route, $"{(isConnect ? "https" : "http")}://{server.Authority}");
         typeof(AgentCoreChatClientOptions).GetProperty(limit)!.SetValue(options, s_limit);
         options.Retry.MaxAttempts = 1;
-        using AgentCoreChatClient client = new(options);
+        using AgentCoreChatClient client = new(options, WatchedLogs.Instance);
 
         long start = Stopwatch.GetTimestamp();
-        await using IAsyncEnumerator<ChatResponseUpdate> updates = client.GetStreamingResponseAsync("hi").GetAsyncEnumerator();
+        await using IAsyncEnumerator<ChatResponseUpdate> updates = client.GetStreamingResponseAsync(Planted.Message).GetAsyncEnumerator();
         while (isIdle && await updates.MoveNextAsync() && updates.Current.Text != "Hello")
         {
         }

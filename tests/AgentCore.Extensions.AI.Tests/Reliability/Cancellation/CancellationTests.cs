@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using AgentCore.Extensions.AI.Tests.Secrets;
 using Microsoft.Extensions.AI;
 
 namespace AgentCore.Extensions.AI.Tests.Reliability.Cancellation;
@@ -95,7 +96,7 @@ public sealed class CancellationTests
             handler.ConnectCallback = agent.ConnectAsync;
             handler.PooledConnectionLifetime = isPooled ? handler.PooledConnectionLifetime : TimeSpan.FromMilliseconds(1);
         };
-        return new AgentCoreChatClient(options);
+        return new AgentCoreChatClient(options, WatchedLogs.Instance);
     }
 
     private static void Report(LeavingCall[] calls)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using AgentCore.Extensions.AI.Tests.Secrets;
 using Microsoft.Extensions.AI;
 
 namespace AgentCore.Extensions.AI.Tests.Reliability.Cancellation;
@@ -65,7 +66,7 @@ internal sealed class LeavingCaller(int seed)
 
     private Task CallAsync(AgentCoreChatClient client, LeavingCall call, CancellationToken leave)
     {
-        string prompt = call.Moment == Moment.SendingTheBody ? s_large : "hi";
+        string prompt = call.Moment == Moment.SendingTheBody ? s_large : Planted.Message;
         ChatOptions options = new() { ConversationId = call.SessionId };
         if (call.Moment == Moment.StoppingASession)
         {
