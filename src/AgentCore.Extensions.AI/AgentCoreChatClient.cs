@@ -27,6 +27,7 @@ public sealed partial class AgentCoreChatClient : IChatClient
     private readonly ResponseReader _reader;
     private readonly ChatClientMetadata _metadata;
     private readonly ILogger _logger;
+    private readonly TimeProvider _time;
 
     /// <summary>Makes a client of its own connections, with AWS's default credentials and the region that the ARN names.</summary>
     /// <param name="agentRuntimeArn">The runtime, in any form that <see cref="AgentCoreChatClientOptions.AgentRuntimeArn"/> takes.</param>
@@ -81,8 +82,9 @@ public sealed partial class AgentCoreChatClient : IChatClient
         _transport = transport;
         _ownedTransport = ownsTransport ? transport as IDisposable : null;
         _logger = logger ?? NullLogger.Instance;
+        _time = services?.GetService(typeof(TimeProvider)) as TimeProvider ?? TimeProvider.System;
         _planner = new InvocationPlanner(options, anyName, services, this, _logger);
-        _retry = new InvocationRetry(options.Retry, _logger);
+        _retry = new InvocationRetry(options.Retry, _logger, _time);
         _reader = new ResponseReader(options.Limits, options.IncludeRawEvents, _logger);
 
         // "aws.bedrock" is OpenTelemetry's name for the provider; the runtime takes the model's place.
@@ -186,7 +188,7 @@ public sealed partial class AgentCoreChatClient : IChatClient
     private async IAsyncEnumerable<ChatResponseUpdate> StreamAsync(
         Invocation invocation, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using InvocationClock clock = new(_options, cancellationToken, invocation.Request.RuntimeSessionId);
+        using InvocationClock clock = new(_options, cancellationToken, invocation.Request.RuntimeSessionId, _time);
         using InvocationTrace trace = new(clock);
         using AgentRuntimeResponse response = await SendAsync(invocation.Request, clock, trace).ConfigureAwait(false);
         response.Body = new TimedBody(response, clock, trace);
@@ -214,7 +216,7 @@ public sealed partial class AgentCoreChatClient : IChatClient
 
     private async Task StopAsync(AgentRuntimeStopRequest request, CancellationToken cancellationToken)
     {
-        using InvocationClock clock = new(_options, cancellationToken, request.RuntimeSessionId);
+        using InvocationClock clock = new(_options, cancellationToken, request.RuntimeSessionId, _time);
         await RunAsync(
             async (tokenRefused, token) =>
             {

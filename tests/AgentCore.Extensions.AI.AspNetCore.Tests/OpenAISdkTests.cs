@@ -2,6 +2,7 @@ using System.ClientModel;
 using System.ClientModel.Primitives;
 using System.Text;
 using AgentCore.Extensions.AI.AspNetCore.Tests.Server;
+using AgentCore.Extensions.AI.Tests.Secrets;
 using Microsoft.Extensions.AI;
 using OpenAI;
 using OpenAI.Chat;
@@ -153,7 +154,7 @@ public sealed class OpenAISdkTests
     public async Task Models_are_listed()
     {
         await using Gateway gateway = await Gateway.StartAsync(new ScriptedChatClient("ok"));
-        OpenAIModelClient models = new(new ApiKeyCredential("key"), Options(gateway));
+        OpenAIModelClient models = new(new ApiKeyCredential(Planted.ApiKey), Options(gateway));
 
         OpenAIModelCollection list = await models.GetModelsAsync();
         OpenAIModel model = await models.GetModelAsync("agent");
@@ -162,7 +163,7 @@ public sealed class OpenAISdkTests
         model.OwnedBy.Should().Be("agentcore");
     }
 
-    private static ChatClient Chat(Gateway gateway, string model = "agent") => new(model, new ApiKeyCredential("key"), Options(gateway));
+    private static ChatClient Chat(Gateway gateway, string model = "agent") => new(model, new ApiKeyCredential(Planted.ApiKey), Options(gateway));
 
     private static OpenAIClientOptions Options(Gateway gateway) => new()
     {

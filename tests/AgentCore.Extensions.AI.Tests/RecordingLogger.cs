@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using AgentCore.Extensions.AI.Tests.Secrets;
 using Microsoft.Extensions.Logging;
 
 namespace AgentCore.Extensions.AI.Tests;
@@ -15,8 +16,11 @@ internal sealed class RecordingLogger : ILogger, ILoggerProvider
 
     public bool IsEnabled(LogLevel logLevel) => true;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        WatchedLogs.Look(logLevel, state, exception, formatter);
         _entries.Enqueue((logLevel, $"{formatter(state, exception)} {exception}".TrimEnd()));
+    }
 
     public ILogger CreateLogger(string categoryName) => this;
 

@@ -13,6 +13,9 @@ internal sealed class ConnectionHandler : DelegatingHandler
     public ConnectionHandler(AgentCoreChatClientOptions options)
         : base(CreateSockets(options)) => _connectTimeout = options.ConnectTimeout;
 
+    /// <summary>Makes a client of this handler. Time is <see cref="InvocationClock"/>'s business; the 100 seconds of <see cref="HttpClient"/> would end most answers.</summary>
+    public static HttpClient CreateClient(AgentCoreChatClientOptions options) => new(new ConnectionHandler(options)) { Timeout = Timeout.InfiniteTimeSpan };
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         WatchedContent content = new(request.Content ?? new ByteArrayContent([]));

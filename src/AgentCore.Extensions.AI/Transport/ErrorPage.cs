@@ -23,7 +23,7 @@ internal static partial class ErrorPage
 
     public static string? Shorten(string? text)
     {
-        text = text is null ? null : BlankPattern().Replace(text, " ").Trim();
+        text = text is null ? null : BlankPattern().Replace(ForeignWords.WithoutSecrets(text)!, " ").Trim();
         return text switch
         {
             null or "" => null,

@@ -6,14 +6,17 @@ namespace AgentCore.Extensions.AI.Transport;
 /// </summary>
 internal sealed class InvocationClock : IDisposable
 {
-    /// <summary>The longest time that a timer takes: 49 days.</summary>
-    private const long MaxDue = uint.MaxValue - 1;
-
     private const long Never = long.MaxValue;
+
+    private static readonly TimeSpan s_shortestDue = TimeSpan.FromMilliseconds(1);
+
+    /// <summary>The longest time that a timer takes; it is set again then.</summary>
+    private static readonly TimeSpan s_longestDue = TimeSpan.FromDays(49);
 
     private readonly CancellationToken _callerToken;
     private readonly CancellationTokenSource _source;
-    private readonly Timer _timer;
+    private readonly TimeProvider _time;
+    private readonly ITimer _timer;
     private readonly TimeSpan _firstByteTimeout;
     private readonly TimeSpan _idleTimeout;
     private readonly TimeSpan _runTimeout;
@@ -25,18 +28,19 @@ internal sealed class InvocationClock : IDisposable
     private volatile bool _hasFirstByte;
     private volatile string? _expired;
 
-    public InvocationClock(AgentCoreChatClientOptions options, CancellationToken callerToken, string? runtimeSessionId = null)
+    public InvocationClock(AgentCoreChatClientOptions options, CancellationToken callerToken, string? runtimeSessionId = null, TimeProvider? time = null)
     {
         RuntimeSessionId = runtimeSessionId;
         _callerToken = callerToken;
         _source = CancellationTokenSource.CreateLinkedTokenSource(callerToken);
+        _time = time ?? TimeProvider.System;
         _firstByteTimeout = options.FirstByteTimeout;
         _idleTimeout = options.IdleTimeout;
         _runTimeout = options.RunTimeout;
-        _idle = Milliseconds(options.IdleTimeout);
-        _runDeadline = After(Milliseconds(options.RunTimeout));
-        _deadline = After(Milliseconds(options.FirstByteTimeout));
-        _timer = new Timer(static state => ((InvocationClock)state!).OnTimer(), this, Timeout.Infinite, Timeout.Infinite);
+        _idle = Ticks(options.IdleTimeout);
+        _runDeadline = After(Ticks(options.RunTimeout));
+        _deadline = After(Ticks(options.FirstByteTimeout));
+        _timer = _time.CreateTimer(static state => ((InvocationClock)state!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         Schedule(Math.Min(_deadline, _runDeadline));
     }
 
@@ -93,18 +97,22 @@ internal sealed class InvocationClock : IDisposable
         _source.Dispose();
     }
 
-    private static long Milliseconds(TimeSpan timeout) =>
-        timeout == Timeout.InfiniteTimeSpan ? Never : (long)Math.Ceiling(timeout.TotalMilliseconds);
-
-    private static long After(long milliseconds)
+    /// <summary>A limit in the clock's own ticks, rounded up: it is never reached early.</summary>
+    private long Ticks(TimeSpan timeout)
     {
-        long now = Environment.TickCount64;
-        return milliseconds > Never - now ? Never : now + milliseconds;
+        Int128 ticks = (((Int128)timeout.Ticks * _time.TimestampFrequency) + TimeSpan.TicksPerSecond - 1) / TimeSpan.TicksPerSecond;
+        return timeout == Timeout.InfiniteTimeSpan || ticks > Never ? Never : (long)ticks;
+    }
+
+    private long After(long ticks)
+    {
+        long now = _time.GetTimestamp();
+        return ticks > Never - now ? Never : now + ticks;
     }
 
     private void OnTimer()
     {
-        long now = Environment.TickCount64;
+        long now = _time.GetTimestamp();
         long deadline = Volatile.Read(ref _deadline);
         if (now < Math.Min(deadline, _runDeadline))
         {
@@ -134,13 +142,8 @@ internal sealed class InvocationClock : IDisposable
             return;
         }
 
-        try
-        {
-            _timer.Change(Math.Clamp(at - Environment.TickCount64, 1, MaxDue), Timeout.Infinite);
-        }
-        catch (ObjectDisposedException)
-        {
-            // The call ended while the timer fired.
-        }
+        // A timer drops what is less than a millisecond: it would come early, and once more.
+        TimeSpan due = TimeSpan.FromMilliseconds(Math.Ceiling(_time.GetElapsedTime(_time.GetTimestamp(), at).TotalMilliseconds));
+        _timer.Change(due < s_shortestDue ? s_shortestDue : due > s_longestDue ? s_longestDue : due, Timeout.InfiniteTimeSpan);
     }
 }

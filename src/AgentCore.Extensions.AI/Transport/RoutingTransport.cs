@@ -22,10 +22,7 @@ internal sealed partial class RoutingTransport : IAgentRuntimeTransport, IDispos
     {
         _options = options = options.Copy();
         _logger = logger;
-
-        // Time is InvocationClock's business; HttpClient's 100 seconds would end most answers.
-        _http = new(() => new HttpClient(new ConnectionHandler(options)) { Timeout = Timeout.InfiniteTimeSpan });
-
+        _http = new(() => ConnectionHandler.CreateClient(options));
         _aws = new(() => new AwsRuntimeTransport(options, awsOptions, containerCredentials, _http.Value));
         _direct = new(() => new DirectRuntimeTransport(_http.Value));
         _endpoint = new(FindEndpoint);

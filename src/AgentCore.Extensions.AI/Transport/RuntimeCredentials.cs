@@ -35,7 +35,7 @@ internal sealed class RuntimeCredentials
         string? source = DescribeSource();
         try
         {
-            AWSCredentials credentials = FindFixed() ?? await DefaultAWSCredentialsIdentityResolver.GetCredentialsAsync(config).WaitAsync(cancellationToken).ConfigureAwait(false);
+            AWSCredentials credentials = FindFixed() ?? await WaitAsync(DefaultAWSCredentialsIdentityResolver.GetCredentialsAsync(config), cancellationToken).ConfigureAwait(false);
             if (_options.RoleArn is { } role)
             {
                 source = $"The role {role} (Credentials.RoleArn)";
@@ -44,7 +44,7 @@ internal sealed class RuntimeCredentials
 
             if (credentials is not AnonymousAWSCredentials)
             {
-                await credentials.GetCredentialsAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+                await WaitAsync(credentials.GetCredentialsAsync(), cancellationToken).ConfigureAwait(false);
             }
 
             return credentials;
@@ -52,6 +52,24 @@ internal sealed class RuntimeCredentials
         catch (Exception e) when (e is not OperationCanceledException and not AgentCoreException)
         {
             throw CredentialErrors.NotFound(source, e);
+        }
+    }
+
+    /// <summary>Waits no longer than the caller does. A source that fails after he has left fails for nobody: it must not be reported as an exception that went unobserved.</summary>
+    private static async Task<T> WaitAsync<T>(Task<T> source, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await source.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            _ = source.ContinueWith(
+                static task => _ = task.Exception,
+                CancellationToken.None,
+                TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
+                TaskScheduler.Default);
+            throw;
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using AgentCore.Extensions.AI.Tests.Secrets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -92,10 +93,10 @@ internal sealed class AgentFixture : IAsyncDisposable
     {
         AgentCoreChatClientOptions options = new() { AgentRuntimeArn = Arn, ServiceUrl = _application.Urls.Single() };
         options.Credentials.AccessKeyId = "AKIDEXAMPLE";
-        options.Credentials.SecretAccessKey = "secret";
+        options.Credentials.SecretAccessKey = Planted.SecretAccessKey;
         options.Retry.MaxAttempts = 1;
         configure?.Invoke(options);
-        return new AgentCoreChatClient(options);
+        return new AgentCoreChatClient(options, WatchedLogs.Instance);
     }
 
     public async ValueTask DisposeAsync()

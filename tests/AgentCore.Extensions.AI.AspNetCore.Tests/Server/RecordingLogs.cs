@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using AgentCore.Extensions.AI.Tests.Secrets;
 using Microsoft.Extensions.Logging;
 
 namespace AgentCore.Extensions.AI.AspNetCore.Tests.Server;
@@ -19,6 +20,7 @@ internal sealed class RecordingLogs : ILogger, ILoggerProvider
     {
         if (IsEnabled(logLevel))
         {
+            WatchedLogs.Look(logLevel, state, exception, formatter);
             _entries.Enqueue($"{logLevel} {formatter(state, exception)} {exception}");
         }
     }

@@ -1,4 +1,5 @@
 using AgentCore.Extensions.AI.Tests.FakeDataPlane;
+using AgentCore.Extensions.AI.Tests.Secrets;
 using AgentCore.Extensions.AI.Tests.Transport;
 using Microsoft.Extensions.AI;
 using static AgentCore.Extensions.AI.Tests.Client.Calls;
@@ -108,7 +109,7 @@ public sealed class BadInputTests
         {
             AgentRuntimeArn = runtime,
             ServiceUrl = serviceUrl,
-            BearerTokenProvider = (_, _) => new("secret-token"),
+            BearerTokenProvider = (_, _) => new(Planted.BearerToken),
             ConfigureHttpHandler = handler => handler.ConnectCallback = (_, _) =>
             {
                 connections++;

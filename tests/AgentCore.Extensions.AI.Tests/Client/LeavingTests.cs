@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using AgentCore.Extensions.AI.Tests.FakeDataPlane;
+using AgentCore.Extensions.AI.Tests.Secrets;
 using AgentCore.Extensions.AI.Tests.Transport;
 using Microsoft.Extensions.AI;
 
@@ -146,7 +147,7 @@ public sealed class LeavingTests
         AgentCoreChatClientOptions options = Sample.Options(fake);
         if (transport == "bearer")
         {
-            options = new() { AgentRuntimeArn = Sample.Arn, ServiceUrl = fake.Address.ToString(), BearerTokenProvider = (_, _) => new("token") };
+            options = new() { AgentRuntimeArn = Sample.Arn, ServiceUrl = fake.Address.ToString(), BearerTokenProvider = (_, _) => new(Planted.BearerToken) };
         }
         else if (transport == "direct")
         {

@@ -1,5 +1,6 @@
 using System.Net;
 using AgentCore.Extensions.AI.Tests.FakeDataPlane;
+using AgentCore.Extensions.AI.Tests.Secrets;
 using AgentCore.Extensions.AI.Tests.Transport;
 using Microsoft.Extensions.AI;
 
@@ -157,7 +158,7 @@ public sealed class RetryBoundaryTests
         AgentCoreChatClientOptions options = transport == "iam"
             ? Sample.Options(fake)
             : new() { AgentRuntimeArn = transport == "direct" ? fake.Address.ToString() : Sample.Arn, ServiceUrl = transport == "direct" ? null : fake.Address.ToString() };
-        options.BearerTokenProvider = transport == "bearer" ? (_, _) => new("token") : null;
+        options.BearerTokenProvider = transport == "bearer" ? (_, _) => new(Planted.BearerToken) : null;
         options.Retry.BaseDelay = TimeSpan.FromMilliseconds(1);
         configure?.Invoke(options);
         return new AgentCoreChatClient(options);

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using AgentCore.Extensions.AI.Tests.Client;
 using AgentCore.Extensions.AI.Tests.FakeDataPlane;
+using AgentCore.Extensions.AI.Tests.Secrets;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -129,7 +130,7 @@ public sealed class TelemetryTests
         using RecordingLogger logger = new();
         ServiceCollection services = new();
         services.AddLogging(logging => logging.AddProvider(logger).SetMinimumLevel(LogLevel.Trace));
-        services.AddAgentCoreChatClient(agent.Address.ToString(), o => o.BearerTokenProvider = (_, _) => new("planted-token")).UseLogging();
+        services.AddAgentCoreChatClient(agent.Address.ToString(), o => o.BearerTokenProvider = (_, _) => new(Planted.BearerToken)).UseLogging();
         await using ServiceProvider provider = services.BuildServiceProvider();
 
         await provider.GetRequiredService<IChatClient>().Awaiting(c => c.AskAsync(streamed, "hi")).Should().ThrowAsync<AgentCoreException>();

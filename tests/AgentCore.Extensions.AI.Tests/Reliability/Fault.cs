@@ -1,12 +1,6 @@
-namespace AgentCore.Extensions.AI.Tests.Reliability;
+using AgentCore.Extensions.AI.Tests.Secrets;
 
-/// <summary>How a caller's call is signed, and who answers it.</summary>
-internal enum Route
-{
-    Iam,
-    Bearer,
-    Direct,
-}
+namespace AgentCore.Extensions.AI.Tests.Reliability;
 
 /// <summary>What may be known of a call that failed.</summary>
 internal enum Fate
@@ -38,8 +32,14 @@ internal sealed record Fault(string Name, Func<RawCall, Task> Answer)
     public Action<AgentCoreChatClientOptions> Configure { get; init; } = _ => { };
 
     /// <summary>Gets what the user says.</summary>
-    public string Prompt { get; init; } = "hi";
+    public string Prompt { get; init; } = Planted.Message;
 
     /// <summary>Gets how many calls are made before the one that counts.</summary>
     public int CallsBefore { get; init; }
+
+    /// <summary>Gets how long the call takes at least over each route; zero where it ends at once.</summary>
+    public Func<Route, TimeSpan> Wait { get; init; } = _ => TimeSpan.Zero;
+
+    /// <summary>Gets what it waits for in that time.</summary>
+    public string WaitsFor { get; init; } = "";
 }

@@ -9,6 +9,8 @@ internal static class Faults
     private const string Hello = "data: \"Hel\"\n\ndata: \"lo\"\n\n";
     private const string StartUp = "Runtime initialization time exceeded. Please make sure that initialization completes in 30s.";
 
+    private static readonly TimeSpan s_limit = TimeSpan.FromMilliseconds(400);
+
     public static IReadOnlyList<Fault> All { get; } = [.. Connection(), .. Answers(), .. Bodies(), .. Times()];
 
     private static IEnumerable<Fault> Connection() =>
@@ -22,7 +24,7 @@ internal static class Faults
         new("a pooled connection that is closed as it is used again", async call => await (call.Number == 1 ? OkAsync(call) : call.ResetAsync()))
         {
             CallsBefore = 1,
-            Expected = _ => (2, Fate.MayHaveRun),
+            Expected = Once,
         },
         new("headers that break off", async call =>
         {
@@ -44,6 +46,8 @@ internal static class Faults
         {
             Text = "Hello",
             Expected = route => Service(route, (2, Fate.Answered)),
+            Wait = route => route == Route.Direct ? TimeSpan.Zero : TimeSpan.FromSeconds(1),
+            WaitsFor = "Retry-After",
         },
         new("429 ThrottlingException with a Retry-After that is too long", call => ThrottleAsync(call, "Retry-After: 3600")) { Expected = route => Service(route, (1, Fate.DidNotRun)) },
         new("429 without the service's error name", call => call.AnswerAsync("429 Too Many Requests", "slow down", "text/plain")) { Expected = Once },
@@ -78,6 +82,12 @@ internal static class Faults
             Expected = route => route == Route.Bearer ? (2, Fate.Answered) : (1, Fate.MayHaveRun),
         },
         new("307 to another address", call => call.AnswerAsync("307 Temporary Redirect", "", "text/plain", "Location: http://127.0.0.1:1/elsewhere")) { Expected = Once },
+        new("a cookie that an answer before has set", call => call.Header("Cookie") is null ? call.AnswerAsync("200 OK", Hello, Stream, "Set-Cookie: user=one; Path=/") : call.AnswerAsync("400 Bad Request", "", "text/plain"))
+        {
+            CallsBefore = 1,
+            Text = "Hello",
+            Expected = _ => (1, Fate.Answered),
+        },
         new("500 InternalServerException", call => call.RefuseAsync("500 Internal Server Error", "InternalServerException", "Something broke.")) { Expected = Once },
         new("502 without a word", call => call.AnswerAsync("502 Bad Gateway", "", "text/plain")) { Expected = Once },
         new("503 with a page of HTML", call => call.AnswerAsync("503 Service Unavailable", "<html><title>Busy</title></html>", "text/html")) { Expected = Once },
@@ -118,8 +128,10 @@ internal static class Faults
     [
         new("silence before the first byte, longer than FirstByteTimeout", async call => await (await call.ReadBodyAsync()).StallAsync())
         {
-            Configure = options => options.FirstByteTimeout = TimeSpan.FromMilliseconds(400),
+            Configure = options => options.FirstByteTimeout = s_limit,
             Expected = Once,
+            Wait = _ => s_limit,
+            WaitsFor = "FirstByteTimeout",
         },
         new("silence within the answer, longer than IdleTimeout", async call =>
         {
@@ -128,8 +140,10 @@ internal static class Faults
         })
         {
             Text = "Hello",
-            Configure = options => options.IdleTimeout = TimeSpan.FromMilliseconds(400),
+            Configure = options => options.IdleTimeout = s_limit,
             Expected = Once,
+            Wait = _ => s_limit,
+            WaitsFor = "IdleTimeout",
         },
     ];
 

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Globalization;
+using AgentCore.Extensions.AI.Tests.Secrets;
 using Microsoft.Extensions.AI;
 
 namespace AgentCore.Extensions.AI.Tests.Reliability;
@@ -10,16 +12,21 @@ namespace AgentCore.Extensions.AI.Tests.Reliability;
 /// <param name="Text">The text that the caller has.</param>
 internal sealed record Outcome(int Requests, Fate Fate, string Exception, string Text)
 {
+    /// <summary>Gets how long the call took.</summary>
+    public TimeSpan Time { get; init; }
+
     public static async Task<Outcome> OfAsync(Fault fault, Route route, bool streamed)
     {
         await using RawServer server = new(fault.Answer);
-        using AgentCoreChatClient client = new(Options(fault, route, fault.Address(server.Address)));
+        using AgentCoreChatClient client = new(Options(fault, route, fault.Address(server.Address)), WatchedLogs.Instance);
         using CancellationTokenSource limit = new(TimeSpan.FromMinutes(1));
         for (int i = 0; i < fault.CallsBefore; i++)
         {
             await client.GetResponseAsync(fault.Prompt, cancellationToken: limit.Token);
         }
 
+        int before = server.Requests;
+        long start = Stopwatch.GetTimestamp();
         List<ChatResponseUpdate> updates = [];
         try
         {
@@ -35,33 +42,19 @@ internal sealed record Outcome(int Requests, Fate Fate, string Exception, string
                 updates.AddRange((await client.GetResponseAsync(fault.Prompt, cancellationToken: limit.Token)).ToChatResponseUpdates());
             }
 
-            return new Outcome(server.Requests, Fate.Answered, "", updates.ToChatResponse().Text);
+            return new Outcome(server.Requests - before, Fate.Answered, "", updates.ToChatResponse().Text) { Time = Stopwatch.GetElapsedTime(start) };
         }
         catch (AgentCoreException exception)
         {
             string text = streamed ? updates.ToChatResponse().Text : exception.PartialResponse?.Text ?? "";
-            return new Outcome(server.Requests, exception.IsSafeToRetry ? Fate.DidNotRun : Fate.MayHaveRun, Describe(exception), text);
+            return new Outcome(server.Requests - before, exception.IsSafeToRetry ? Fate.DidNotRun : Fate.MayHaveRun, Describe(exception), text) { Time = Stopwatch.GetElapsedTime(start) };
         }
     }
 
     internal static AgentCoreChatClientOptions Options(Fault fault, Route route, string address)
     {
-        AgentCoreChatClientOptions options = new() { AgentRuntimeArn = "arn:aws:bedrock-agentcore:us-west-2:123456789012:runtime/my_agent-AbCdEf1234", ServiceUrl = address };
+        AgentCoreChatClientOptions options = Routes.Options(route, address);
         options.Retry.BaseDelay = TimeSpan.FromMilliseconds(1);
-        switch (route)
-        {
-            case Route.Iam:
-                options.Credentials.AccessKeyId = "AKIDEXAMPLE";
-                options.Credentials.SecretAccessKey = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
-                break;
-            case Route.Bearer:
-                options.BearerTokenProvider = (_, _) => ValueTask.FromResult("token");
-                break;
-            case Route.Direct:
-                (options.AgentRuntimeArn, options.ServiceUrl) = (address, null);
-                break;
-        }
-
         fault.Configure(options);
         return options;
     }

@@ -1,5 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Reflection;
+using System.Text.Json;
+using AgentCore.Extensions.AI.Tests.Secrets;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 
@@ -8,11 +11,6 @@ namespace AgentCore.Extensions.AI.Tests.Reliability;
 /// <summary>Whatever goes wrong, nothing secret comes out: not in a log above Trace, an exception, an activity or a ToString.</summary>
 public sealed class SecretsTests
 {
-    private const string SecretKey = "PLANTED-SECRET-KEY-0123456789abcdefghijk";
-    private const string SessionToken = "PLANTED-SESSION-TOKEN-0123456789";
-    private const string BearerToken = "PLANTED.BEARER.TOKEN";
-    private const string Prompt = "PLANTED words of the user";
-    private const string UserId = "PLANTED-user-id";
     private const string Session = "PLANTED-session-0123456789-0123456789";
 
     [Fact]
@@ -20,7 +18,7 @@ public sealed class SecretsTests
     {
         using Recorder recorder = new();
         List<string> thrown = [];
-        foreach (Fault fault in Faults.All.Where(fault => fault.Prompt == "hi"))
+        foreach (Fault fault in Faults.All.Where(fault => fault.Prompt == Planted.Message))
         {
             string[][] said = await Task.WhenAll(Enum.GetValues<Route>().Select(route => CallAsync(fault, route, recorder)));
             thrown.AddRange(said.SelectMany(texts => texts));
@@ -30,7 +28,7 @@ public sealed class SecretsTests
         recorder.Activities.Should().NotBeEmpty("tries are traced");
         thrown.Should().NotBeEmpty();
         string[] all = [.. recorder.Entries, .. recorder.Activities, .. thrown];
-        foreach (string secret in (string[])[SecretKey, SessionToken, BearerToken, Prompt, UserId, "Signature=", "Bearer PLANTED"])
+        foreach (string secret in Planted.All.Append("Signature="))
         {
             all.Where(text => text.Contains(secret, StringComparison.OrdinalIgnoreCase)).Should().BeEmpty("{0} is nobody's business", secret);
         }
@@ -39,28 +37,60 @@ public sealed class SecretsTests
         recorder.Entries.Concat(recorder.Activities).Where(text => text.Contains(Session, StringComparison.Ordinal)).Should().BeEmpty();
     }
 
+    [Theory]
+    [InlineData(nameof(Route.Iam), "application/json")]
+    [InlineData(nameof(Route.Iam), "text/plain")]
+    [InlineData(nameof(Route.Bearer), "application/json")]
+    [InlineData(nameof(Route.Direct), "text/plain")]
+    public async Task A_server_that_quotes_the_headers_it_refuses_is_told_without_them(string route, string contentType)
+    {
+        Fault quoting = new("headers are quoted", call =>
+        {
+            string words = $"Not a valid pair in Authorization header: 'Authorization={call.Header("Authorization")}'. The canonical string was 'POST / x-amz-security-token:{call.Header("X-Amz-Security-Token")} host'";
+            string body = contentType == "text/plain" ? words : JsonSerializer.Serialize(new { message = words });
+            return call.AnswerAsync("403 Forbidden", body, contentType, "x-amzn-ErrorType: IncompleteSignatureException");
+        })
+        {
+            Expected = _ => default,
+            Configure = options => options.BearerTokenProvider = options.Credentials.AccessKeyId is null ? (_, _) => new(Planted.BearerToken) : null,
+        };
+        using Recorder recorder = new();
+
+        string[] said = await CallAsync(quoting, Enum.Parse<Route>(route), recorder);
+
+        string all = string.Join(' ', said.Concat(recorder.Entries).Concat(recorder.Activities));
+        all.Should().Contain("Not a valid pair in Authorization header").And.Contain("host'").And.NotMatchRegex("Signature=[0-9a-f]");
+        Planted.All.Where(all.Contains).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void No_type_that_holds_a_secret_writes_itself_out()
+    {
+        // Records write out their members. These were looked at: none has keys, tokens or signatures, and nobody outside can see one.
+        string[] records =
+        [
+            "AgentEvent", "AgentRuntimeAddress", "CalledOperation", "ConverseMedia", "Invocation", "Key", "OpenCall", "PayloadMessage", "PromptPart", "ServiceError", "SessionPlan", "TraceContext",
+        ];
+
+        Type[] types = [.. typeof(AgentCoreChatClient).Assembly.GetTypes()
+            .Where(type => type.GetMethod(nameof(ToString), BindingFlags.Instance | BindingFlags.Public | BindingFlags.DeclaredOnly, []) is not null)];
+
+        types.Select(type => type.Name).Should().BeEquivalentTo(records);
+        types.Where(type => type.IsVisible).Should().BeEmpty();
+    }
+
     private static async Task<string[]> CallAsync(Fault fault, Route route, Recorder recorder)
     {
         await using RawServer server = new(fault.Answer);
         AgentCoreChatClientOptions options = Outcome.Options(fault, route, fault.Address(server.Address));
-        if (route == Route.Iam)
-        {
-            options.Credentials.SecretAccessKey = SecretKey;
-            options.Credentials.SessionToken = SessionToken;
-        }
-        else if (route == Route.Bearer)
-        {
-            options.BearerTokenProvider = (_, _) => ValueTask.FromResult(BearerToken);
-        }
-
         using AgentCoreChatClient client = new(options, recorder);
         List<string> said = [options.ToString()!, options.Credentials.ToString()!, client.ToString()!];
-        ChatOptions call = new ChatOptions { ConversationId = Session }.WithRuntimeUserId(UserId);
+        ChatOptions call = new ChatOptions { ConversationId = Session }.WithRuntimeUserId(Planted.UserId);
         try
         {
             for (int i = 0; i <= fault.CallsBefore; i++)
             {
-                await client.GetResponseAsync(Prompt, call);
+                await client.GetResponseAsync(Planted.Message, call);
             }
         }
         catch (AgentCoreException exception)
@@ -111,7 +141,7 @@ public sealed class SecretsTests
         {
             if (IsEnabled(logLevel))
             {
-                _entries.Enqueue($"{formatter(state, exception)} {exception} {string.Join(' ', state as IEnumerable<KeyValuePair<string, object?>> ?? [])}");
+                _entries.Enqueue(WatchedLogs.Look(logLevel, state, exception, formatter));
             }
         }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using AgentCore.Extensions.AI.Tests.FakeDataPlane;
+using AgentCore.Extensions.AI.Tests.Secrets;
 using AgentCore.Extensions.AI.Transport;
 using Microsoft.Extensions.AI;
 
@@ -29,7 +30,7 @@ public sealed class EnvironmentTests : IDisposable
         await using FakeAgentRuntime fake = await FakeAgentRuntime.StartAsync(FakeSigner.Example, call => call.AnswerAsync("\"hello\""));
         Set("AWS_ENDPOINT_URL_BEDROCK_AGENTCORE", fake.Address.ToString());
         Set("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE");
-        Set("AWS_SECRET_ACCESS_KEY", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY");
+        Set("AWS_SECRET_ACCESS_KEY", Planted.SecretAccessKey);
 
         using AgentCoreChatClient byArn = new(Sample.Arn);
         using AgentCoreChatClient byName = new("my-agent");
@@ -44,10 +45,10 @@ public sealed class EnvironmentTests : IDisposable
     public async Task Keys_of_the_environment_sign_the_call_with_their_token()
     {
         await using FakeAgentRuntime fake = await FakeAgentRuntime.StartAsync(
-            new FakeSigner("AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", "the-token"), call => call.AnswerAsync("ok"));
+            new FakeSigner("AKIDEXAMPLE", Planted.SecretAccessKey, Planted.SessionToken), call => call.AnswerAsync("ok"));
         Set("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE");
-        Set("AWS_SECRET_ACCESS_KEY", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY");
-        Set("AWS_SESSION_TOKEN", "the-token");
+        Set("AWS_SECRET_ACCESS_KEY", Planted.SecretAccessKey);
+        Set("AWS_SESSION_TOKEN", Planted.SessionToken);
         using RoutingTransport transport = Sample.Transport(new() { AgentRuntimeArn = Sample.Arn, ServiceUrl = fake.Address.ToString() });
 
         (await transport.CallAsync()).Should().Be("ok");
@@ -81,13 +82,13 @@ public sealed class EnvironmentTests : IDisposable
     {
         await using FakeAgentRuntime sts = await FakeAgentRuntime.StartAsync(call => call.AnswerAsync(string.Create(CultureInfo.InvariantCulture, $"""
             <AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult><Credentials>
-            <AccessKeyId>ASIAROLE</AccessKeyId><SecretAccessKey>role-secret</SecretAccessKey><SessionToken>role-token</SessionToken>
+            <AccessKeyId>ASIAROLE</AccessKeyId><SecretAccessKey>{Planted.SecretAccessKey}</SecretAccessKey><SessionToken>{Planted.SessionToken}</SessionToken>
             <Expiration>{DateTime.UtcNow.AddHours(1):yyyy-MM-ddTHH:mm:ssZ}</Expiration>
             </Credentials></AssumeRoleResult></AssumeRoleResponse>
             """), "text/xml"));
         Set("AWS_ENDPOINT_URL_STS", sts.Address.ToString());
         Set("AWS_REGION", null);
-        await using FakeAgentRuntime fake = await FakeAgentRuntime.StartAsync(new FakeSigner("ASIAROLE", "role-secret", "role-token"), call => call.AnswerAsync("ok"));
+        await using FakeAgentRuntime fake = await FakeAgentRuntime.StartAsync(new FakeSigner("ASIAROLE", Planted.SecretAccessKey, Planted.SessionToken), call => call.AnswerAsync("ok"));
         AgentCoreChatClientOptions options = Sample.Options(fake);
         options.Credentials.RoleArn = "arn:aws:iam::123456789012:role/agent-caller";
         options.Credentials.RoleSessionName = "support-desk";

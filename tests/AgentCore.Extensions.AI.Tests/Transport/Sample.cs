@@ -1,5 +1,6 @@
 using System.Text;
 using AgentCore.Extensions.AI.Tests.FakeDataPlane;
+using AgentCore.Extensions.AI.Tests.Secrets;
 using AgentCore.Extensions.AI.Transport;
 
 namespace AgentCore.Extensions.AI.Tests.Transport;
@@ -14,7 +15,7 @@ internal static class Sample
     {
         AgentCoreChatClientOptions options = new() { AgentRuntimeArn = Arn, ServiceUrl = fake?.Address.ToString() };
         options.Credentials.AccessKeyId = "AKIDEXAMPLE";
-        options.Credentials.SecretAccessKey = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
+        options.Credentials.SecretAccessKey = Planted.SecretAccessKey;
         options.Credentials.SessionToken = sessionToken;
         return options;
     }
@@ -23,7 +24,7 @@ internal static class Sample
         new() { RuntimeSessionId = Session, Payload = Encoding.UTF8.GetBytes(payload) };
 
     public static RoutingTransport Transport(AgentCoreChatClientOptions options) =>
-        AgentRuntimeTransportFactory.Create(options, awsOptions: null, containerCredentials: null, loggerFactory: null);
+        AgentRuntimeTransportFactory.Create(options, awsOptions: null, containerCredentials: null, WatchedLogs.Instance);
 
     public static async Task<string> ReadAsync(this AgentRuntimeResponse response)
     {

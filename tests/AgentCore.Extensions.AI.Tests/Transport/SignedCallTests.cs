@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using AgentCore.Extensions.AI.Tests.FakeDataPlane;
+using AgentCore.Extensions.AI.Tests.Secrets;
 using AgentCore.Extensions.AI.Transport;
 
 namespace AgentCore.Extensions.AI.Tests.Transport;
@@ -10,7 +11,7 @@ public sealed class SignedCallTests
     [Fact]
     public async Task A_call_is_the_literal_request_of_the_service_model()
     {
-        await using FakeAgentRuntime fake = await FakeAgentRuntime.StartAsync(new FakeSigner("AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY") { Region = "us-west-2" }, call => call
+        await using FakeAgentRuntime fake = await FakeAgentRuntime.StartAsync(new FakeSigner("AKIDEXAMPLE", Planted.SecretAccessKey) { Region = "us-west-2" }, call => call
             .With(RequestHeaders.SessionId, Sample.Session).With("Mcp-Session-Id", "mcp-1").With("X-Amzn-Trace-Id", "Root=1").AnswerAsync("\"hello\""));
         using RoutingTransport transport = Sample.Transport(Sample.Options(fake));
         AgentRuntimeRequest request = Sample.Request();
@@ -58,8 +59,8 @@ public sealed class SignedCallTests
     public async Task Temporary_keys_send_their_session_token()
     {
         await using FakeAgentRuntime fake = await FakeAgentRuntime.StartAsync(
-            new FakeSigner("AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", "the-session-token"), call => call.AnswerAsync("ok"));
-        using RoutingTransport transport = Sample.Transport(Sample.Options(fake, sessionToken: "the-session-token"));
+            new FakeSigner("AKIDEXAMPLE", Planted.SecretAccessKey, Planted.SessionToken), call => call.AnswerAsync("ok"));
+        using RoutingTransport transport = Sample.Transport(Sample.Options(fake, sessionToken: Planted.SessionToken));
 
         (await transport.CallAsync()).Should().Be("ok");
     }

@@ -1,0 +1,1 @@
+[assembly: TestCollectionOrderer("AgentCore.Extensions.AI.Tests.Secrets.LastCollectionOrderer", "AgentCore.Extensions.AI.AspNetCore.Tests")]
