@@ -1,0 +1,109 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace AgentCore.Extensions.AI.Fuzz.Responses;
+
+/// <summary>An agent's answer, read by <see cref="AgentCoreChatClient"/> streamed and not, in different pieces.</summary>
+internal sealed class ResponseTarget : IFuzzTarget
+{
+    private const string SessionId = "fuzz-session-0123456789-0123456789-0123456789";
+
+    /// <summary>Only what is not linear comes to this: a run takes a millisecond.</summary>
+    private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(20);
+
+    /// <summary>What takes nearly all of the client's budget for buffers; it is refused where an answer before has kept its share.</summary>
+    private static readonly byte[] s_fullBudget = [.. "\"x"u8, .. new byte[1024 * 1024].Select(_ => (byte)'x')];
+
+    private readonly ScriptedRuntime _runtime = new();
+    private readonly Dictionary<(bool Raw, bool Small), AgentCoreChatClient> _clients = [];
+
+    public string Name => "response";
+
+    public IReadOnlyList<byte[]> Seeds { get; } = [.. SeedFiles.Read("Responses").Select((message, index) => (byte[])[(byte)(index * 37), (byte)(index * 11), (byte)(index & 7), .. message])];
+
+    public void Run(byte[] input)
+    {
+        ResponseInput read = ResponseInput.Read(input);
+        AgentCoreChatClient client = Client(read.IncludeRawEvents, read.HasSmallLimits);
+        ChatOptions options = new() { ConversationId = SessionId, ResponseFormat = read.AsksForJson ? ChatResponseFormat.Json : null };
+
+        long began = Stopwatch.GetTimestamp();
+        Reading streamed = Ask(read, read.Piece, read.OtherPiece, () => Reading.Streamed(client, options));
+        Reading whole = Ask(read, int.MaxValue, int.MaxValue, () => Reading.Whole(client, options));
+        BrokenInvariantException.ThrowUnless(Stopwatch.GetElapsedTime(began) < s_longest, "It takes too long.");
+
+        UpdateRules.Check(streamed, SessionId, read.Body.Length);
+        TextRules.Check(streamed);
+        CheckJson(streamed);
+
+        // How much of one event is in memory depends on how it comes.
+        bool isSizeOfEvent = streamed.Error?.Message.Contains(nameof(AgentCoreResponseLimits.MaxEventBytes), StringComparison.Ordinal) is true
+            || whole.Error?.Message.Contains(nameof(AgentCoreResponseLimits.MaxEventBytes), StringComparison.Ordinal) is true;
+        string first = streamed.ToString();
+        string second = whole.ToString();
+        BrokenInvariantException.ThrowUnless(isSizeOfEvent || first == second, $"Streamed and whole, or pieces of {read.Piece} and {read.OtherPiece} and all at once, differ:\n{first}\n{second}");
+        if (read.Body.Length > 64 * 1024)
+        {
+            CheckBudget(client);
+        }
+    }
+
+    private AgentCoreChatClient Client(bool raw, bool small)
+    {
+        if (!_clients.TryGetValue((raw, small), out AgentCoreChatClient? client))
+        {
+            AgentCoreChatClientOptions options = new() { AgentRuntimeArn = "arn:aws:bedrock-agentcore:us-west-2:123456789012:runtime/my_agent-AbCdEf1234", IncludeRawEvents = raw };
+            options.Limits.MaxBufferedBytes = 1024 * 1024;
+            if (small)
+            {
+                options.Limits.MaxEventBytes = 1024;
+                options.Limits.MaxBodyBytes = 4 * 1024;
+                options.Limits.MaxJsonDepth = 8;
+                options.Limits.MaxOpenBlocks = 2;
+                options.Limits.MaxToolCalls = 2;
+                options.Limits.MaxToolArgumentLength = 1024;
+                options.Limits.MaxUnknownEventLength = 1024;
+            }
+
+            _clients[(raw, small)] = client = new AgentCoreChatClient(_runtime, options);
+        }
+
+        return client;
+    }
+
+    private Reading Ask(ResponseInput input, int piece, int otherPiece, Func<Reading> ask)
+    {
+        using PieceStream body = new(input.Body, piece, otherPiece, input.IsLost);
+        using MemoryStream owner = new();
+        _runtime.AnswerWith(_ => new AgentRuntimeResponse(body, owner) { ContentType = input.ContentType, ContentEncoding = input.ContentEncoding });
+        Reading reading = ask();
+        BrokenInvariantException.ThrowUnless(_runtime.Calls == 1, $"The agent was called {_runtime.Calls} times.");
+        BrokenInvariantException.ThrowUnless(body.IsDisposed && !owner.CanRead, "The response was not disposed.");
+        return reading;
+    }
+
+    // A cache keeps an answer as JSON, and telemetry writes it so.
+    private static void CheckJson(Reading reading)
+    {
+        if (reading.Response is not { } response)
+        {
+            return;
+        }
+
+        string json = JsonSerializer.Serialize(response, AIJsonUtilities.DefaultOptions);
+        ChatResponse copy = JsonSerializer.Deserialize<ChatResponse>(json, AIJsonUtilities.DefaultOptions)!;
+        BrokenInvariantException.ThrowUnless(copy.Text == response.Text, "The text changes in a cache.");
+        string again = JsonSerializer.Serialize(copy, AIJsonUtilities.DefaultOptions);
+        BrokenInvariantException.ThrowUnless(again == json, $"The answer changes in a cache:\n{json}\n{again}");
+    }
+
+    private void CheckBudget(AgentCoreChatClient client)
+    {
+        _runtime.AnswerWith(_ => new AgentRuntimeResponse(new MemoryStream(s_fullBudget)) { ContentType = "text/plain" });
+        Reading reading = Reading.Whole(client, new ChatOptions());
+        BrokenInvariantException.ThrowUnless(
+            reading.Error?.Message.Contains(nameof(AgentCoreResponseLimits.MaxBufferedBytes), StringComparison.Ordinal) is not true,
+            "An answer that is over keeps its share of the budget for buffers.");
+    }
+}
