@@ -11,6 +11,9 @@ internal static class FuzzRuns
     /// <summary>After so many findings the rest is more of the same.</summary>
     private const int MaxFindings = 10;
 
+    /// <summary>How much of a finding is printed; its file has all of it.</summary>
+    private const int MaxWords = 4_000;
+
     /// <summary>Runs an input of a fuzzer's; what is thrown is its crash.</summary>
     public static void RunOne(IFuzzTarget target, Stream input)
     {
@@ -84,6 +87,7 @@ internal static class FuzzRuns
         catch (Exception exception)
         {
             fault = exception.ToString();
+            fault = fault.Length <= MaxWords ? fault : $"{fault[..MaxWords]}…";
             return false;
         }
     }

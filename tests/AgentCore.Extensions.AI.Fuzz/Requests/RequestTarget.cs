@@ -9,6 +9,7 @@ namespace AgentCore.Extensions.AI.Fuzz.Requests;
 /// <summary>A caller's request to the OpenAI-compatible endpoint.</summary>
 internal sealed class RequestTarget : IFuzzTarget
 {
+    private const string OtherTenant = "other-tenant";
     private const string Secret = "sk-fuzz-0123456789abcdef";
 
     /// <summary>Only what is not linear comes to this: a run takes less than a millisecond.</summary>
@@ -23,11 +24,9 @@ internal sealed class RequestTarget : IFuzzTarget
     public void Run(byte[] input)
     {
         RequestInput read = RequestInput.Read(input);
-        using PieceStream body = new(read.Body, read.Piece, int.MaxValue, isLost: false);
         using MemoryResponse response = new();
-        _gateway.Logs.Clear();
         long began = Stopwatch.GetTimestamp();
-        Answer(read, body, response);
+        Answer(read, read.Headers, response);
         BrokenInvariantException.ThrowUnless(Stopwatch.GetElapsedTime(began) < s_longest, "It takes too long.");
         Check(response);
         if (read.Body.Span.IndexOf(Encoding.UTF8.GetBytes(Secret)) < 0)
@@ -38,15 +37,18 @@ internal sealed class RequestTarget : IFuzzTarget
         if (_gateway.Sent is { } sent)
         {
             CheckSent(sent);
+            CheckOtherTenant(read, sent);
         }
     }
 
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "That none is thrown is what is tested.")]
-    private void Answer(RequestInput read, PieceStream body, MemoryResponse response)
+    private void Answer(RequestInput read, IEnumerable<(string Name, string Value)> headers, MemoryResponse response)
     {
+        _gateway.Logs.Clear();
+        using PieceStream body = new(read.Body, read.Piece, int.MaxValue, isLost: false);
         try
         {
-            _gateway.AnswerAsync([("authorization", $"Bearer {Secret}"), .. read.Headers], body, response).GetAwaiter().GetResult();
+            _gateway.AnswerAsync([("authorization", $"Bearer {Secret}"), .. headers], body, response).GetAwaiter().GetResult();
         }
         catch (Exception exception)
         {
@@ -83,6 +85,20 @@ internal sealed class RequestTarget : IFuzzTarget
     {
         string all = string.Concat(response.Headers.Select(header => $"{header.Key}: {header.Value}\n")) + Encoding.UTF8.GetString(response.Bytes) + string.Concat(_gateway.Logs.Lines);
         BrokenInvariantException.ThrowUnless(!all.Contains(Secret, StringComparison.Ordinal), "A caller's key is told to the caller or the log.");
+    }
+
+    // Whatever a caller names, nobody else comes to the same session by it, unless the operator lets them.
+    private void CheckOtherTenant(RequestInput read, AgentRuntimeRequest sent)
+    {
+        if (read.Headers.Any(header => header.Name.Equals("x-trusted", StringComparison.OrdinalIgnoreCase)))
+        {
+            return;
+        }
+
+        using MemoryResponse response = new();
+        Answer(read, [.. read.Headers.Where(header => !header.Name.Equals("x-tenant", StringComparison.OrdinalIgnoreCase)), ("x-tenant", OtherTenant)], response);
+        bool isOther = read.Headers.All(header => header.Value != OtherTenant);
+        BrokenInvariantException.ThrowUnless(!isOther || _gateway.Sent?.RuntimeSessionId != sent.RuntimeSessionId, "Two tenants share a session.");
     }
 
     private static void CheckSent(AgentRuntimeRequest sent)

@@ -20,7 +20,7 @@ internal sealed class ResponseTarget : IFuzzTarget
 
     public string Name => "response";
 
-    public IReadOnlyList<byte[]> Seeds { get; } = [.. SeedFiles.Read("Responses").Select((message, index) => (byte[])[(byte)(index * 37), (byte)(index * 11), (byte)(index & 7), .. message])];
+    public IReadOnlyList<byte[]> Seeds { get; } = [.. SeedFiles.Read("Responses").Select((message, index) => (byte[])[.. Options(index), .. message])];
 
     public void Run(byte[] input)
     {
@@ -29,8 +29,8 @@ internal sealed class ResponseTarget : IFuzzTarget
         ChatOptions options = new() { ConversationId = SessionId, ResponseFormat = read.AsksForJson ? ChatResponseFormat.Json : null };
 
         long began = Stopwatch.GetTimestamp();
-        Reading streamed = Ask(read, read.Piece, read.OtherPiece, () => Reading.Streamed(client, options));
-        Reading whole = Ask(read, int.MaxValue, int.MaxValue, () => Reading.Whole(client, options));
+        Reading streamed = Ask(read, read.Body, read.Piece, read.OtherPiece, () => Reading.Streamed(client, options));
+        Reading whole = Ask(read, read.Body, int.MaxValue, int.MaxValue, () => Reading.Whole(client, options));
         BrokenInvariantException.ThrowUnless(Stopwatch.GetElapsedTime(began) < s_longest, "It takes too long.");
 
         UpdateRules.Check(streamed, SessionId, read.Body.Length);
@@ -43,11 +43,31 @@ internal sealed class ResponseTarget : IFuzzTarget
         string first = streamed.ToString();
         string second = whole.ToString();
         BrokenInvariantException.ThrowUnless(isSizeOfEvent || first == second, $"Streamed and whole, or pieces of {read.Piece} and {read.OtherPiece} and all at once, differ:\n{first}\n{second}");
+        if (!read.HasSmallLimits && !HasData(whole) && Restyled.Of(read.Body) is { } body)
+        {
+            CheckRestyled(second, Ask(read, body, int.MaxValue, int.MaxValue, () => Reading.Whole(client, options)).ToString());
+        }
+
         if (read.Body.Length > 64 * 1024)
         {
             CheckBudget(client);
         }
     }
+
+    private static bool HasData(Reading reading) => reading.Response?.Messages.Any(message => message.Contents.Any(content => content is DataContent)) is true;
+
+    private static void CheckRestyled(string reading, string restyled)
+    {
+        (reading, restyled) = (Restyled.Plain(reading), Restyled.Plain(restyled));
+
+        // What is cut for its length is cut elsewhere.
+        BrokenInvariantException.ThrowUnless(
+            reading == restyled || reading.Contains('\u2026') || reading.Contains("\\u2026", StringComparison.Ordinal),
+            $"Spaces between names and values change what events say:\n{reading}\n{restyled}");
+    }
+
+    // Some of every way, and every tenth body 64 times over.
+    private static byte[] Options(int index) => [(byte)(index * 37), (byte)(index * 11), (byte)((index & 0xF) | (index % 10 == 0 ? 0xD0 : 0))];
 
     private AgentCoreChatClient Client(bool raw, bool small)
     {
@@ -72,9 +92,9 @@ internal sealed class ResponseTarget : IFuzzTarget
         return client;
     }
 
-    private Reading Ask(ResponseInput input, int piece, int otherPiece, Func<Reading> ask)
+    private Reading Ask(ResponseInput input, byte[] bytes, int piece, int otherPiece, Func<Reading> ask)
     {
-        using PieceStream body = new(input.Body, piece, otherPiece, input.IsLost);
+        using PieceStream body = new(bytes, piece, otherPiece, input.IsLost);
         using MemoryStream owner = new();
         _runtime.AnswerWith(_ => new AgentRuntimeResponse(body, owner) { ContentType = input.ContentType, ContentEncoding = input.ContentEncoding });
         Reading reading = ask();
