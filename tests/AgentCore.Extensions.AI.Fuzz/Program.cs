@@ -1,7 +1,7 @@
 using System.Globalization;
 using AgentCore.Extensions.AI.Fuzz;
 
-const string usage = """
+const string Usage = """
     fuzz TARGET --runs N [--seed N]   tries N inputs that are made of the seeds by chance
     fuzz TARGET --coverage            runs what a coverage-guided fuzzer gives it; see fuzz.sh
     fuzz TARGET --write-seeds FOLDER  writes the seeds as inputs
@@ -15,7 +15,7 @@ switch (args)
 {
     case not [_, _, ..]:
     case [_, ..] when target is null:
-        Console.Error.WriteLine($"{usage} {string.Join(", ", Targets.Names)}");
+        Console.Error.WriteLine($"{Usage} {string.Join(", ", Targets.Names)}");
         return 2;
     case [_, "--coverage"]:
         SharpFuzz.Fuzzer.Run(stream => FuzzRuns.RunOne(target.Value, stream));

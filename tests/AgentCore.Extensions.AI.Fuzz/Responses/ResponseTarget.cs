@@ -10,7 +10,7 @@ internal sealed class ResponseTarget : IFuzzTarget
     private const string SessionId = "fuzz-session-0123456789-0123456789-0123456789";
 
     /// <summary>Only what is not linear comes to this: a run takes a millisecond.</summary>
-    private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(1);
 
     /// <summary>What takes nearly all of the client's budget for buffers; it is refused where an answer before has kept its share.</summary>
     private static readonly byte[] s_fullBudget = [.. "\"x"u8, .. new byte[1024 * 1024].Select(_ => (byte)'x')];
@@ -25,11 +25,12 @@ internal sealed class ResponseTarget : IFuzzTarget
     public void Run(byte[] input)
     {
         ResponseInput read = ResponseInput.Read(input);
-        AgentCoreChatClient client = Client(read.IncludeRawEvents, read.HasSmallLimits);
+        AgentCoreChatClient streaming = Client(read.IncludeRawEvents, read.HasSmallLimits);
+        AgentCoreChatClient client = Client(raw: false, read.HasSmallLimits);
         ChatOptions options = new() { ConversationId = SessionId, ResponseFormat = read.AsksForJson ? ChatResponseFormat.Json : null };
 
         long began = Stopwatch.GetTimestamp();
-        Reading streamed = Ask(read, read.Body, read.Piece, read.OtherPiece, () => Reading.Streamed(client, options));
+        Reading streamed = Ask(read, read.Body, read.Piece, read.OtherPiece, () => Reading.Streamed(streaming, options));
         Reading whole = Ask(read, read.Body, int.MaxValue, int.MaxValue, () => Reading.Whole(client, options));
         BrokenInvariantException.ThrowUnless(Stopwatch.GetElapsedTime(began) < s_longest, "It takes too long.");
 
@@ -42,7 +43,7 @@ internal sealed class ResponseTarget : IFuzzTarget
             || whole.Error?.Message.Contains(nameof(AgentCoreResponseLimits.MaxEventBytes), StringComparison.Ordinal) is true;
         string first = streamed.ToString();
         string second = whole.ToString();
-        BrokenInvariantException.ThrowUnless(isSizeOfEvent || first == second, $"Streamed and whole, or pieces of {read.Piece} and {read.OtherPiece} and all at once, differ:\n{first}\n{second}");
+        BrokenInvariantException.ThrowUnless(isSizeOfEvent || first == second, $"Streamed and whole, with raw events and without, or in pieces of {read.Piece} and {read.OtherPiece} and at once differ:\n{first}\n{second}");
         if (!read.HasSmallLimits && !HasData(whole) && Restyled.Of(read.Body) is { } body)
         {
             CheckRestyled(second, Ask(read, body, int.MaxValue, int.MaxValue, () => Reading.Whole(client, options)).ToString());
@@ -50,6 +51,7 @@ internal sealed class ResponseTarget : IFuzzTarget
 
         if (read.Body.Length > 64 * 1024)
         {
+            CheckBudget(streaming);
             CheckBudget(client);
         }
     }

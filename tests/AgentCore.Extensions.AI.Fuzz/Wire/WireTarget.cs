@@ -13,7 +13,7 @@ internal sealed class WireTarget : IFuzzTarget
     /// <summary>Long enough for a sentence of ours and one of the other side's.</summary>
     private const int MaxMessageLength = 2_000;
 
-    private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(1);
 
     private readonly AgentCoreChatClient _signed;
     private readonly AgentCoreChatClient _direct;
@@ -27,11 +27,12 @@ internal sealed class WireTarget : IFuzzTarget
             AgentRuntimeArn = "arn:aws:bedrock-agentcore:us-west-2:123456789012:runtime/my_agent-AbCdEf1234",
             ServiceUrl = "http://127.0.0.1:9",
             AWSCredentials = new BasicAWSCredentials("AKIDEXAMPLE", "fuzz"),
+            ConnectTimeout = Timeout.InfiniteTimeSpan,
             ConfigureHttpHandler = Connect,
         };
         signed.Retry.MaxAttempts = 1;
         _signed = new AgentCoreChatClient(signed);
-        AgentCoreChatClientOptions direct = new() { AgentRuntimeArn = "http://127.0.0.1:9", ConfigureHttpHandler = Connect };
+        AgentCoreChatClientOptions direct = new() { AgentRuntimeArn = "http://127.0.0.1:9", ConnectTimeout = Timeout.InfiniteTimeSpan, ConfigureHttpHandler = Connect };
         direct.Retry.MaxAttempts = 1;
         _direct = new AgentCoreChatClient(direct);
     }
@@ -66,6 +67,7 @@ internal sealed class WireTarget : IFuzzTarget
     private static void CheckError(AgentCoreException error)
     {
         BrokenInvariantException.ThrowUnless(error.RuntimeSessionId == SessionId, "An error does not tell its session.");
+        BrokenInvariantException.ThrowUnless(error.RetryAfter is not { Ticks: < 0 }, "An error asks to wait for a time that is over.");
         if (error.StatusCode is not { } status || (int)status is >= 200 and < 300)
         {
             return;
