@@ -11,7 +11,7 @@ internal static class FinishReasons
         "maxtokens" or "length" or "modelcontextwindowexceeded" or "maxoutputtokens" => ChatFinishReason.Length,
         "tooluse" or "toolcalls" or "toolcall" or "functioncall" => ChatFinishReason.ToolCalls,
         "contentfilter" or "guardrailintervened" or "contentfiltered" or "safety" or "refusal" or "recitation" or "blocklist" or "prohibitedcontent" or "spii" or "imagesafety" => ChatFinishReason.ContentFilter,
-        _ => new ChatFinishReason(name),
+        _ => new ChatFinishReason(Surrogates.Mend(name)),
     };
 
     // end_turn, endTurn, END_TURN and end-turn are one name.

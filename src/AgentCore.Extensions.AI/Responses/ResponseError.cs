@@ -22,9 +22,9 @@ internal sealed class ResponseError(string runtimeSessionId, string? requestId)
     private static string Shorten(string words) =>
         words.Length <= MaxWords ? words : words[..(char.IsHighSurrogate(words[MaxWords - 1]) ? MaxWords - 1 : MaxWords)] + "…";
 
-    private AgentCoreException Make(string message, string? code, Exception? inner) => new(message, inner)
+    private AgentCoreException Make(string message, string? code, Exception? inner) => new(Surrogates.Mend(message), inner)
     {
-        ErrorCode = code,
+        ErrorCode = code is null ? null : Surrogates.Mend(code),
         StatusCode = HttpStatusCode.OK,
         RequestId = requestId,
         RuntimeSessionId = runtimeSessionId,

@@ -28,7 +28,7 @@ internal sealed class ToolActivity(AgentCoreResponseLimits limits, ResponseError
         }
 
         Close(block, out _);
-        _open[block] = new OpenCall(string.IsNullOrEmpty(id) ? MakeId() : id, name);
+        _open[block] = new OpenCall(string.IsNullOrEmpty(id) ? MakeId() : Surrogates.Mend(id), name);
     }
 
     public void AddInput(string block, string piece)

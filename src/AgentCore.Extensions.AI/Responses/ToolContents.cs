@@ -12,7 +12,7 @@ internal static class ToolContents
         (Dictionary<string, object?>? parsed, Exception? fault) = arguments.ValueKind == JsonValueKind.String
             ? Parse(JsonText.Read(arguments), maxDepth: 0)
             : (Properties(arguments), null);
-        return Call(id ?? "", name, parsed, fault);
+        return Call(Surrogates.Mend(id ?? ""), name, parsed, fault);
     }
 
     public static FunctionCallContent Call(string id, string name, string arguments, int maxDepth)
@@ -23,7 +23,7 @@ internal static class ToolContents
 
     public static FunctionResultContent Result(string? id, object? result, bool failed)
     {
-        FunctionResultContent content = new(id ?? "", result);
+        FunctionResultContent content = new(Surrogates.Mend(id ?? ""), result);
         if (failed)
         {
             // The exception does not survive serialisation; the property does.

@@ -26,7 +26,7 @@ internal sealed class UpdateQueue(ResponseIdentity identity, bool includeRawEven
         }
     }
 
-    public void Model(string? name) => _model = string.IsNullOrEmpty(name) ? _model : name;
+    public void Model(string? name) => _model = string.IsNullOrEmpty(name) ? _model : Surrogates.Mend(name);
 
     /// <summary>A piece of text. Half a character at its end is held back until its other half comes.</summary>
     public void Text(string delta)
@@ -46,7 +46,7 @@ internal sealed class UpdateQueue(ResponseIdentity identity, bool includeRawEven
         delta = delta is null ? null : Surrogates.Join(ref _heldInReasoning, delta);
         if (!string.IsNullOrEmpty(delta) || protectedData is not null)
         {
-            Enqueue(new TextReasoningContent(delta) { ProtectedData = protectedData });
+            Enqueue(new TextReasoningContent(delta) { ProtectedData = protectedData is null ? null : Surrogates.Mend(protectedData) });
         }
     }
 

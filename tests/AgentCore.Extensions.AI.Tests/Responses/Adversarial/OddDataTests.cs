@@ -109,14 +109,49 @@ public sealed class OddDataTests
     public async Task Half_characters_in_tools_are_mended_so_that_everybody_can_read_them()
     {
         Reading reading = await Ask.EventsAsync(
-            """{"type":"tool-input-available","toolCallId":"c","toolName":"f\ud83d","input":{"a":"x\ud83d","b\udc4b":{"c\ud83d":["\\ud83d \ud83d\ude00"]}}}""",
-            """{"type":"tool-output-available","toolCallId":"c","output":"y\ud83d"}""");
+            """{"type":"tool-input-available","toolCallId":"c\ud83d","toolName":"f\ud83d","input":{"a":"x\ud83d","b\udc4b":{"c\ud83d":["\\ud83d \ud83d\ude00"]}}}""",
+            """{"type":"tool-output-available","toolCallId":"c\ud83d","output":"y\ud83d"}""");
 
         FunctionCallContent call = reading.Contents<FunctionCallContent>().Single();
+        call.CallId.Should().Be("c\ufffd");
         call.Name.Should().Be("f\ufffd");
         ((JsonElement)call.Arguments!["a"]!).GetString().Should().Be("x\ufffd");
         ((JsonElement)call.Arguments["b\ufffd"]!).GetProperty("c\ufffd")[0].GetString().Should().Be("\\ud83d 😀");
-        reading.Contents<FunctionResultContent>().Single().Result.Should().Be("y\ufffd");
+        FunctionResultContent result = reading.Contents<FunctionResultContent>().Single();
+        (result.CallId, result.Result).Should().Be(("c\ufffd", "y\ufffd"));
+    }
+
+    [Fact]
+    public async Task Half_characters_in_the_id_of_a_call_that_comes_in_pieces_are_mended()
+    {
+        Reading reading = await Ask.EventsAsync(
+            """{"contentBlockStart":{"start":{"toolUse":{"toolUseId":"c\ud83d","name":"f"}}}}""",
+            """{"contentBlockStop":{}}""");
+
+        reading.Contents<FunctionCallContent>().Single().CallId.Should().Be("c\ufffd");
+    }
+
+    [Fact]
+    public async Task Half_characters_in_what_an_agent_names_are_mended()
+    {
+        Reading reading = await Ask.EventsAsync(
+            """{"object":"chat.completion.chunk","model":"m\ud83d","choices":[{"index":0,"delta":{"content":"Hello"},"finish_reason":"odd\udc4b"}]}""");
+
+        reading.Updates[^1].ModelId.Should().Be("m\ufffd");
+        reading.Updates[^1].FinishReason!.Value.Value.Should().Be("odd\ufffd");
+    }
+
+    [Fact]
+    public async Task Half_characters_in_what_a_model_wants_to_be_given_back_are_mended() =>
+        (await Ask.EventsAsync("""{"type":"content_block_delta","index":0,"delta":{"type":"signature_delta","signature":"s\ud83d"}}"""))
+            .Contents<TextReasoningContent>().Single().ProtectedData.Should().Be("s\ufffd");
+
+    [Fact]
+    public async Task Half_characters_in_the_words_of_an_error_are_mended()
+    {
+        AgentCoreException error = (await Ask.EventsAsync("""{"error":{"message":"no\ud83d","code":"E\udc4b"}}""")).Error!;
+
+        (error.Message, error.ErrorCode).Should().Be(("The agent reported an error in its answer: no\ufffd", "E\ufffd"));
     }
 
     [Fact]
