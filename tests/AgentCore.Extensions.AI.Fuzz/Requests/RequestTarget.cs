@@ -19,7 +19,7 @@ internal sealed class RequestTarget : IFuzzTarget
 
     public string Name => "request";
 
-    public IReadOnlyList<byte[]> Seeds { get; } = [.. SeedFiles.Read("Requests").Select((message, index) => (byte[])[(byte)(index * 37), .. message])];
+    public IReadOnlyList<byte[]> Seeds { get; } = [.. SeedFiles.Read("Requests").Concat(SeedFiles.Read("Responses").Select(EchoClient.Ask)).Select((message, index) => (byte[])[(byte)(index * 37), .. message])];
 
     public void Run(byte[] input)
     {
