@@ -24,7 +24,7 @@ internal sealed class ResponseError(string runtimeSessionId, string? requestId)
 
     private AgentCoreException Make(string message, string? code, Exception? inner) => new(Surrogates.Mend(message), inner)
     {
-        ErrorCode = code is null ? null : Surrogates.Mend(code),
+        ErrorCode = OneLine.Of(code is null ? null : Surrogates.Mend(code)),
         StatusCode = HttpStatusCode.OK,
         RequestId = requestId,
         RuntimeSessionId = runtimeSessionId,

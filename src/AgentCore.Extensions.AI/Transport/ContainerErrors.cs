@@ -69,7 +69,7 @@ internal static class ContainerErrors
         string? words =
             ErrorJson.FindText(error, "message") ?? ErrorJson.FindText(root, "error") ?? ErrorJson.FindText(root, "message")
             ?? FindProblem(root) ?? Encoding.UTF8.GetString(body);
-        return (ErrorJson.FindText(error, "code") ?? ErrorJson.FindText(root, "code"), ErrorPage.Shorten(words));
+        return (OneLine.Of(ErrorJson.FindText(error, "code") ?? ErrorJson.FindText(root, "code")), OneLine.Of(words));
     }
 
     // The title of problem+json says what kind of failure it is, the detail what happened.

@@ -26,7 +26,7 @@ internal static class SdkErrors
             Status = status,
             Code = ServiceError.ShortName(isNamed ? Header(ErrorBody.ErrorTypeHeader) : exception.ErrorCode),
             IsNamedByService = isNamed,
-            Message = exception is AmazonUnmarshallingException unread ? ErrorPage.Describe(unread.ResponseBody ?? "") : ErrorPage.Shorten(exception.Message),
+            Message = exception is AmazonUnmarshallingException unread ? ErrorPage.Describe(unread.ResponseBody ?? "") : OneLine.Of(exception.Message),
             RequestId = exception.RequestId is { Length: > 0 } id ? id : null,
             RetryAfter = ServiceError.ReadRetryAfter(Header),
             AsksForBearer = ServiceError.IsBearerChallenge(Header("WWW-Authenticate")),

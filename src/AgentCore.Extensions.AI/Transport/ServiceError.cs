@@ -51,7 +51,7 @@ internal sealed record ServiceError
 
     /// <summary>An error's name without what may stand around it: <c>com.amazonaws#ThrottlingException:http://…</c> is a <c>ThrottlingException</c>.</summary>
     public static string? ShortName(string? name) =>
-        name is null ? null : Text(name.Split(':')[0] is var first ? first[(first.LastIndexOf('#') + 1)..].Trim() : null);
+        OneLine.Of(name?.Split(':')[0] is { } first ? first[(first.LastIndexOf('#') + 1)..] : null);
 
     /// <summary>Reads how long a server wants to be left alone.</summary>
     public static TimeSpan? ReadRetryAfter(Func<string, string?> header)

@@ -25,7 +25,7 @@ internal static class ServiceErrors
     {
         bool refused = operation.WithBearerToken && error.Status == HttpStatusCode.Unauthorized && (error.IsNamedByService || error.AsksForBearer);
         string name = error.Code ?? "no error name";
-        string words = ErrorPage.Shorten(error.Details is null ? error.Message : $"{error.Message} ({error.Details})") is { } text ? $": {text}" : "";
+        string words = OneLine.Of(error.Details is null ? error.Message : $"{error.Message} ({error.Details})") is { } text ? $": {text}" : "";
         return new AgentCoreException($"{(int)error.Status} {name}{words}{(words.Length == 0 || words[^1] is '.' or '…' or '!' or '?' ? "" : ".")} {FindAdvice(error, operation)}".TrimEnd(), cause)
         {
             ErrorCode = error.Code,

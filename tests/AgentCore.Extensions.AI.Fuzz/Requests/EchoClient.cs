@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
+using System.Text.Json;
 using AgentCore.Extensions.AI.Fuzz.Responses;
 using Microsoft.Extensions.AI;
 
@@ -11,12 +12,28 @@ namespace AgentCore.Extensions.AI.Fuzz.Requests;
 /// </summary>
 internal sealed class EchoClient : IChatClient
 {
+    // Those of the recorded answers: what a caller does not offer is the agent's own, and not told.
+    private static readonly string[] s_tools = ["stock", "add", "find_ferry", "f", "count", "convert", "read_log", "measure"];
+
     private readonly ScriptedRuntime _runtime = new();
     private readonly AgentCoreChatClient _agent;
 
     public EchoClient() => _agent = new AgentCoreChatClient(_runtime, new AgentCoreChatClientOptions { AgentRuntimeArn = "echo" });
 
     public int Calls { get; set; }
+
+    /// <summary>Makes the request whose answer is a recorded one.</summary>
+    public static byte[] Ask(byte[] recording, int index) =>
+    [
+        .. "content-type: application/json\n\n"u8,
+        .. JsonSerializer.SerializeToUtf8Bytes(new
+        {
+            model = "echo",
+            stream = index % 2 == 0,
+            tools = s_tools.Select(name => new { type = "function", function = new { name } }),
+            messages = new[] { new { role = "user", content = Encoding.UTF8.GetString(ResponseInput.Read([.. new byte[ResponseInput.OptionsLength], .. recording]).Body) } },
+        }),
+    ];
 
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)

@@ -19,14 +19,14 @@ internal sealed class RequestTarget : IFuzzTarget
 
     public string Name => "request";
 
-    public IReadOnlyList<byte[]> Seeds { get; } = [.. SeedFiles.Read("Requests").Select((message, index) => (byte[])[(byte)(index * 37), .. message])];
+    public IReadOnlyList<byte[]> Seeds { get; } = [.. SeedFiles.Read("Requests").Concat(SeedFiles.Read("Responses").Select(EchoClient.Ask)).Select((message, index) => (byte[])[(byte)(index * 37), .. message])];
 
     public void Run(byte[] input)
     {
         RequestInput read = RequestInput.Read(input);
         using MemoryResponse response = new();
         long began = Stopwatch.GetTimestamp();
-        Answer(read, read.Headers, response);
+        Answer(read, read.Body, read.Headers, response);
         BrokenInvariantException.ThrowUnless(Stopwatch.GetElapsedTime(began) < s_longest, "It takes too long.");
         Check(response);
         if (read.Body.Span.IndexOf(Encoding.UTF8.GetBytes(Secret)) < 0)
@@ -39,13 +39,18 @@ internal sealed class RequestTarget : IFuzzTarget
             CheckSent(sent);
             CheckOtherTenant(read, sent);
         }
+
+        if (response.StatusCode == 200)
+        {
+            CheckOtherWay(read, response);
+        }
     }
 
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "That none is thrown is what is tested.")]
-    private void Answer(RequestInput read, IEnumerable<(string Name, string Value)> headers, MemoryResponse response)
+    private void Answer(RequestInput read, ReadOnlyMemory<byte> bytes, IEnumerable<(string Name, string Value)> headers, MemoryResponse response)
     {
         _gateway.Logs.Clear();
-        using PieceStream body = new(read.Body, read.Piece, int.MaxValue, isLost: false);
+        using PieceStream body = new(bytes, read.Piece, int.MaxValue, isLost: false);
         try
         {
             _gateway.AnswerAsync([("authorization", $"Bearer {Secret}"), .. headers], body, response).GetAwaiter().GetResult();
@@ -62,7 +67,7 @@ internal sealed class RequestTarget : IFuzzTarget
         {
             case 200:
                 BrokenInvariantException.ThrowUnless(_gateway.Calls == 1, $"An answered request made {_gateway.Calls} calls.");
-                if (response.Headers.ContentType.ToString().StartsWith("text/event-stream", StringComparison.Ordinal))
+                if (IsStreamed(response))
                 {
                     AnswerRules.CheckStreamed(response);
                 }
@@ -96,10 +101,29 @@ internal sealed class RequestTarget : IFuzzTarget
         }
 
         using MemoryResponse response = new();
-        Answer(read, [.. read.Headers.Where(header => !header.Name.Equals("x-tenant", StringComparison.OrdinalIgnoreCase)), ("x-tenant", OtherTenant)], response);
+        Answer(read, read.Body, [.. read.Headers.Where(header => !header.Name.Equals("x-tenant", StringComparison.OrdinalIgnoreCase)), ("x-tenant", OtherTenant)], response);
         bool isOther = read.Headers.All(header => header.Value != OtherTenant);
         BrokenInvariantException.ThrowUnless(!isOther || _gateway.Sent?.RuntimeSessionId != sent.RuntimeSessionId, "Two tenants share a session.");
     }
+
+    private void CheckOtherWay(RequestInput read, MemoryResponse response)
+    {
+        bool isStreamed = IsStreamed(response);
+        using MemoryResponse other = new();
+        Answer(read, Said.OtherWay(read.Body.Span, isStreamed), read.Headers, other);
+        Check(other);
+
+        // With the body's length the limits of a body are met or not, and its hash is another's.
+        if (other.StatusCode == 200)
+        {
+            BrokenInvariantException.ThrowUnless(isStreamed != IsStreamed(other), "A request is answered in the way that it did not ask for.");
+            Said streamed = Said.OfStreamed(isStreamed ? response.Bytes : other.Bytes);
+            Said whole = Said.OfWhole(isStreamed ? other.Bytes : response.Bytes);
+            BrokenInvariantException.ThrowUnless(streamed == whole, $"Streamed and whole differ:\n{streamed}\n{whole}");
+        }
+    }
+
+    private static bool IsStreamed(MemoryResponse response) => response.Headers.ContentType.ToString().StartsWith("text/event-stream", StringComparison.Ordinal);
 
     private static void CheckSent(AgentRuntimeRequest sent)
     {

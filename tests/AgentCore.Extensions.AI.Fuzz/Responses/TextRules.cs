@@ -6,10 +6,14 @@ namespace AgentCore.Extensions.AI.Fuzz.Responses;
 /// <summary>Every string that a caller gets is Unicode: half a surrogate pair fails in a file, on a wire or in a terminal, far from here.</summary>
 internal static class TextRules
 {
+    /// <summary>500 characters and what says that there were more.</summary>
+    private const int MaxNameLength = 501;
+
     public static void Check(Reading reading)
     {
         Check(reading.Error?.Message, "an error's message");
-        Check(reading.Error?.ErrorCode, "an error's code");
+        Check(reading.Error?.ErrorCode, "an error's name");
+        BrokenInvariantException.ThrowUnless(reading.Error?.ErrorCode is not { } name || (name.Length <= MaxNameLength && !name.Any(char.IsControl)), "An error's name is none for a log or a tag.");
         foreach (ChatResponseUpdate update in reading.Updates)
         {
             Check(update.ModelId, "a model's name");

@@ -244,6 +244,14 @@ public sealed class OddDataTests
     }
 
     [Fact]
+    public async Task An_error_of_a_name_that_is_none_has_a_short_name_of_one_line()
+    {
+        AgentCoreException error = (await Ask.EventsAsync("""{"error":{"message":"no","code":"E\n{0}"}}""".With(new string('x', 10_000)))).Error!;
+
+        error.ErrorCode.Should().Be($"E {new string('x', 498)}…");
+    }
+
+    [Fact]
     public async Task A_reason_without_a_letter_is_none() =>
         (await Ask.EventsAsync("""{"contentBlockDelta":{"delta":{"text":"Hello"}}}""", """{"messageStop":{"stopReason":" "}}"""))
             .Updates[^1].FinishReason.Should().Be(ChatFinishReason.Stop);

@@ -29,7 +29,16 @@ public sealed class ErrorBodyTests
     [InlineData("""{"error":"no \ud83d seats"}""")]
     [InlineData("""{"error":{"message":{"message":1e400}}}""")]
     [InlineData("""[{"detail":[{"msg":"a"}]}]""")]
+    [InlineData("""{"__type":"a#Fault\n2026-11-01 ERROR forged","code":"Fault\r\nforged"}""")]
     public void Odd_JSON_is_told_as_far_as_it_can_be(string body) => Check(HttpStatusCode.BadGateway, "application/json", Encoding.UTF8.GetBytes(body));
+
+    [Fact]
+    public void A_name_without_end_is_cut()
+    {
+        string name = new('x', 10_000);
+
+        Check(HttpStatusCode.BadGateway, "application/json", Encoding.UTF8.GetBytes($$"""{"__type":"{{name}}","code":"{{name}}"}"""));
+    }
 
     [Theory]
     [InlineData("<title>")]
@@ -56,5 +65,10 @@ public sealed class ErrorBodyTests
         error.Message.Length.Should().BeLessThan(1_000);
         error.Message.Should().NotContainAny("\n", "\r", "\0");
         ofService.Status.Should().Be(status);
+        foreach (string name in new[] { error.ErrorCode, ofService.Code }.OfType<string>())
+        {
+            name.Length.Should().BeLessThan(1_000);
+            name.Should().NotContainAny("\n", "\r", "\0");
+        }
     }
 }
