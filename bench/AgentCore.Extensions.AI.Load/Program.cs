@@ -1,0 +1,3 @@
+using AgentCore.Extensions.AI.Load;
+
+await AgentServer.RunAsync();
