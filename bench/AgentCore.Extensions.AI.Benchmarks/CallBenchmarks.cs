@@ -15,7 +15,7 @@ public class CallBenchmarks
     internal const string AccessKeyId = "AKIDEXAMPLE";
     internal const string SecretAccessKey = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
     internal const string Token = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJleGFtcGxlIn0.c2lnbmF0dXJl";
-    internal const int Calls = 100;
+    internal const int Calls = 5;
     private const string Arn = "arn:aws:bedrock-agentcore:us-west-2:123456789012:runtime/my_agent-AbCdEf1234";
 
     private readonly HandWrittenCaller _byHand;

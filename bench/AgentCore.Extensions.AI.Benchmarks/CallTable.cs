@@ -9,7 +9,7 @@ internal static class CallTable
 
     /// <summary>Prints the table.</summary>
     /// <param name="server">Where the agents are; <see langword="null"/> where the connection is to be in memory.</param>
-    /// <param name="rounds">How many times 100 calls are made in each way.</param>
+    /// <param name="rounds">How many times some calls are made in each way.</param>
     /// <returns>Whether the client allocates no more than it may beside its transport.</returns>
     public static async Task<bool> PrintAsync(Uri? server, int rounds)
     {
