@@ -11,7 +11,6 @@ internal static class LoadServer
     /// <summary>What the sample asks for; load.json has its hash.</summary>
     public const string Key = "sk-0123456789abcdef0123456789abcdef";
 
-    public const string Argument = "--serve";
     public const string ChatPath = "/v1/chat/completions";
     public const string PlainPath = "/plain";
     public const string StatisticsPath = "/statistics";

@@ -1,14 +1,15 @@
 using System.Diagnostics;
+using AgentCore.Extensions.AI.Load;
 
 namespace AgentCore.Extensions.AI.AspNetCore.Load;
 
-/// <summary>The server in a process of its own.</summary>
+/// <summary>The server in a process of its own, and the load on it.</summary>
 internal sealed class LoadServerProcess : IDisposable
 {
-    private readonly Process _process;
+    private readonly ServerProcess _process;
     private readonly HttpClient _http;
 
-    private LoadServerProcess(Process process, Uri address, Uri sampleAddress)
+    private LoadServerProcess(ServerProcess process, Uri address, Uri sampleAddress)
     {
         _process = process;
         _http = new HttpClient { BaseAddress = address };
@@ -25,19 +26,8 @@ internal sealed class LoadServerProcess : IDisposable
 
     public static async Task<LoadServerProcess> StartAsync()
     {
-        ProcessStartInfo start = new(Environment.ProcessPath!) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
-        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
-        {
-            start.ArgumentList.Add(typeof(LoadServerProcess).Assembly.Location);
-        }
-
-        start.ArgumentList.Add(LoadServer.Argument);
-        Process process = Process.Start(start)!;
-
-        // The sample's log is written, and goes nowhere.
-        process.ErrorDataReceived += (_, _) => { };
-        process.BeginErrorReadLine();
-        return new LoadServerProcess(process, await ReadAddressAsync(process), await ReadAddressAsync(process));
+        var process = ServerProcess.Start(typeof(LoadServerProcess).Assembly);
+        return new LoadServerProcess(process, await process.ReadAddressAsync(), await process.ReadAddressAsync());
     }
 
     public async Task<LoadStatistics> ReadStatisticsAsync() => LoadStatistics.Parse(await _http.GetStringAsync(LoadServer.StatisticsPath));
@@ -57,11 +47,6 @@ internal sealed class LoadServerProcess : IDisposable
     public void Dispose()
     {
         _http.Dispose();
-        _process.StandardInput.Close();
-        _process.WaitForExit(TimeSpan.FromSeconds(10));
         _process.Dispose();
     }
-
-    private static async Task<Uri> ReadAddressAsync(Process process) =>
-        new(await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The server did not start."));
 }

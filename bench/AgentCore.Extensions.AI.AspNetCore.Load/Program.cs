@@ -1,7 +1,8 @@
 using AgentCore.Extensions.AI.AspNetCore.Load;
+using AgentCore.Extensions.AI.Load;
 
 // The program starts itself a second time to be the server, so that its processor time and memory are its own.
-if (args is [LoadServer.Argument])
+if (args is [ServerProcess.Argument])
 {
     await LoadServer.RunAsync();
     return;

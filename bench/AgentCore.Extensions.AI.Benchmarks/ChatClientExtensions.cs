@@ -1,3 +1,4 @@
+using AgentCore.Extensions.AI.Load;
 using Microsoft.Extensions.AI;
 
 namespace AgentCore.Extensions.AI.Benchmarks;

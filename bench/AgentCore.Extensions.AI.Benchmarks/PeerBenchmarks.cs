@@ -2,6 +2,7 @@ using System.ClientModel;
 using System.ClientModel.Primitives;
 using System.Text;
 using System.Text.Json;
+using AgentCore.Extensions.AI.Load;
 using Anthropic;
 using BenchmarkDotNet.Attributes;
 using Microsoft.Extensions.AI;
@@ -14,15 +15,31 @@ namespace AgentCore.Extensions.AI.Benchmarks;
 [MemoryDiagnoser]
 public class PeerBenchmarks
 {
-    private readonly IChatClient _agentCore = ChunkBenchmarks.Client(Answers.Converse);
+    private readonly AnswerSource _source;
+    private readonly IChatClient _agentCore;
+    private readonly IChatClient _openAI;
+    private readonly IChatClient _ollama;
+    private readonly IChatClient _anthropic;
 
-    private readonly IChatClient _openAI = new OpenAIClient(
-        new ApiKeyCredential("key"),
-        new OpenAIClientOptions { Transport = new HttpClientPipelineTransport(Http(Answers.OpenAI, "text/event-stream")) }).GetChatClient("m").AsIChatClient();
+    public PeerBenchmarks()
+        : this(new MemorySource())
+    {
+    }
 
-    private readonly IChatClient _ollama = new OllamaApiClient(Http(Answers.Ollama, "application/x-ndjson"), "m");
+    internal PeerBenchmarks(AnswerSource source)
+    {
+        _source = source;
+        _agentCore = source.Agent(Answers.Converse);
 
-    private readonly IChatClient _anthropic = new AnthropicClient { ApiKey = "key", HttpClient = Http(Answers.Anthropic, "text/event-stream") }.AsIChatClient("m", 100);
+        HttpClient openAI = source.Service(Answers.OpenAI);
+        _openAI = new OpenAIClient(
+            new ApiKeyCredential("key"),
+            new OpenAIClientOptions { Endpoint = openAI.BaseAddress, Transport = new HttpClientPipelineTransport(openAI) }).GetChatClient("m").AsIChatClient();
+        _ollama = new OllamaApiClient(source.Service(Answers.Ollama), "m");
+
+        HttpClient anthropic = source.Service(Answers.Anthropic);
+        _anthropic = new AnthropicClient { ApiKey = "key", BaseUrl = anthropic.BaseAddress!.ToString(), HttpClient = anthropic }.AsIChatClient("m", 100);
+    }
 
     [Benchmark(Baseline = true, OperationsPerInvoke = Answers.Tokens)]
     public Task<int> AgentCore() => _agentCore.CountAsync();
@@ -32,7 +49,7 @@ public class PeerBenchmarks
     public async Task<int> ByHand()
     {
         int contents = 0;
-        using StreamReader reader = new(new MemoryStream(Answers.Converse), Encoding.UTF8);
+        using StreamReader reader = new(await _source.OpenAsync(Answers.Converse).ConfigureAwait(false), Encoding.UTF8);
         while (await reader.ReadLineAsync().ConfigureAwait(false) is { } line)
         {
             if (!line.StartsWith("data: ", StringComparison.Ordinal))
@@ -58,6 +75,4 @@ public class PeerBenchmarks
 
     [Benchmark(OperationsPerInvoke = Answers.Tokens)]
     public Task<int> Anthropic() => _anthropic.CountAsync();
-
-    private static HttpClient Http(byte[] body, string contentType) => new(new MemoryHandler(body, contentType)) { BaseAddress = new Uri("http://localhost/") };
 }

@@ -12,6 +12,7 @@ internal sealed partial class InvocationPlanner(
     AgentCoreChatClientOptions options, Func<bool> endpointOverridden, IServiceProvider? services, IChatClient client, ILogger logger)
 {
     private readonly ConcurrentDictionary<string, bool> _reported = new();
+    private readonly AddressReader _addresses = new(endpointOverridden);
 
     public Invocation Plan(IEnumerable<ChatMessage> messages, ChatOptions? chatOptions)
     {
@@ -96,7 +97,7 @@ internal sealed partial class InvocationPlanner(
         // The account of the options belongs to their bare id; an ARN brings its own.
         bool isArn = AgentRuntimeAddress.IsRoute(request.AgentRuntimeArn);
         request.AccountId ??= isArn ? null : options.AccountId;
-        var address = AgentRuntimeAddress.Parse(request.AgentRuntimeArn, request.AccountId, endpointOverridden, nameof(AgentCoreChatClientOptions.AgentRuntimeArn));
+        AgentRuntimeAddress address = _addresses.Read(request.AgentRuntimeArn, request.AccountId, nameof(AgentCoreChatClientOptions.AgentRuntimeArn));
         request.Qualifier ??= CallProperties.Qualifier(chatOptions) ?? address.Qualifier ?? options.Qualifier;
         return address;
     }

@@ -13,6 +13,12 @@ internal static class PromptTranscript
     /// <summary>Makes the prompt's pieces.</summary>
     public static List<PromptPart> Build(List<PayloadMessage> messages)
     {
+        // What nearly every call of a session is; below it would come to the same.
+        if (messages is [{ Contents: [TextContent only] } message] && message.Role == ChatRole.User)
+        {
+            return [new PromptPart(only.Text, null)];
+        }
+
         (List<PayloadMessage> marked, List<PayloadMessage> question) = Split(messages);
         var parts = new PromptPartList();
         var documentNames = new DocumentNames();

@@ -11,9 +11,9 @@ namespace AgentCore.Extensions.AI.Responses;
 internal sealed partial class AnswerAssembler(ResponseIdentity identity, AgentCoreResponseLimits limits, ResponseError errors, BufferShare buffers, bool includeRawEvents)
 {
     private readonly UpdateQueue _updates = new(identity, includeRawEvents);
-    private readonly ToolActivity _tools = new(limits, errors, buffers);
     private readonly Turns _turns = new(limits.MaxOpenBlocks);
     private readonly Conclusion _conclusion = new();
+    private ToolActivity? _tools;
     private bool _anyText;
     private bool _anyReasoning;
     private ChatFinishReason? _finishReason;
@@ -28,6 +28,8 @@ internal sealed partial class AnswerAssembler(ResponseIdentity identity, AgentCo
     public bool JsonRequested => identity.JsonRequested;
 
     private Turn Now => _turns.Now;
+
+    private ToolActivity Tools => _tools ??= new ToolActivity(limits, Errors, buffers);
 
     /// <summary>Gets or sets the dialect that read the last event: it is asked first about the next.</summary>
     public IDialect? LastDialect { get; set; }
@@ -52,8 +54,8 @@ internal sealed partial class AnswerAssembler(ResponseIdentity identity, AgentCo
         OnlyText = default;
     }
 
-    /// <summary>What is read now comes from one of several agents that work side by side, or belongs to one of several messages.</summary>
-    public void InScope(string name, Action read) => _turns.In(name, read);
+    /// <summary>What is read until the scope is disposed of comes from one of several agents that work side by side, or belongs to one of several messages.</summary>
+    public Turns.ScopeEnd InScope(string name) => _turns.Enter(name);
 
     /// <summary>Something was understood that has no content of its own.</summary>
     public void Understood() => IsEmpty = false;
@@ -135,37 +137,33 @@ internal sealed partial class AnswerAssembler(ResponseIdentity identity, AgentCo
     public void StartTool(string block, string? id, string name)
     {
         IsEmpty = false;
-        _tools.Start(_turns.Scope + block, id, name);
+        Tools.Start(_turns.Scope + block, id, name);
     }
 
     public void AddToolInput(string block, string piece)
     {
         IsEmpty = false;
-        _tools.AddInput(_turns.Scope + block, piece);
+        Tools.AddInput(_turns.Scope + block, piece);
     }
 
     public void EndBlock(string block)
     {
         IsEmpty = false;
-        Tell(_tools.End(_turns.Scope + block));
+        Tell(Tools.End(_turns.Scope + block));
     }
 
     public void ToolCall(FunctionCallContent call)
     {
         IsEmpty = false;
-        Tell(_tools.Accept(call));
+        Tell(Tools.Accept(call));
     }
 
     public void ToolResult(FunctionResultContent result)
     {
         IsEmpty = false;
-        if (_tools.Accept(result) is { } content)
+        if (Tools.Accept(result) is { } content)
         {
-            foreach (FunctionCallContent call in _tools.EndAll())
-            {
-                Tell(call);
-            }
-
+            EndBlocks();
             _updates.Tool(content);
             Now.BeginAnswer();
         }
@@ -195,7 +193,7 @@ internal sealed partial class AnswerAssembler(ResponseIdentity identity, AgentCo
     /// <summary>All blocks are over.</summary>
     public void EndBlocks()
     {
-        foreach (FunctionCallContent call in _tools.EndAll())
+        foreach (FunctionCallContent call in _tools?.EndAll() ?? [])
         {
             Tell(call);
         }
@@ -232,10 +230,7 @@ internal sealed partial class AnswerAssembler(ResponseIdentity identity, AgentCo
         }
 
         _updates.Event = null;
-        foreach (FunctionCallContent call in _tools.EndAll())
-        {
-            Tell(call);
-        }
+        EndBlocks();
 
         if (error is not null)
         {

@@ -8,9 +8,9 @@ namespace AgentCore.Extensions.AI.Responses;
 /// <summary>Reads one event of a stream: hands it to the dialect that knows it.</summary>
 internal sealed partial class EventReader(AnswerAssembler answer, AgentCoreResponseLimits limits, ILogger logger)
 {
-    private readonly StringBuilder _unknown = new();
-    private readonly StringBuilder _reprs = new();
     private readonly TextDeltas _deltas = new();
+    private StringBuilder? _unknown;
+    private StringBuilder? _reprs;
     private int _frames;
     private bool _unknownIsCut;
     private bool _reprsAreCut;
@@ -66,11 +66,11 @@ internal sealed partial class EventReader(AnswerAssembler answer, AgentCoreRespo
             return;
         }
 
-        if (_reprs.Length > 0)
+        if (_reprs is { Length: > 0 })
         {
             answer.Text(Text(_reprs, _reprsAreCut));
         }
-        else if (_unknown.Length > 0)
+        else if (_unknown is { Length: > 0 })
         {
             answer.Text(Text(_unknown, _unknownIsCut));
         }
@@ -131,6 +131,7 @@ internal sealed partial class EventReader(AnswerAssembler answer, AgentCoreRespo
         // An object that Python could not serialise. Its text counts only where the stream holds nothing better.
         if (PythonRepr.FindData(text) is { } data)
         {
+            _reprs ??= new StringBuilder();
             _reprsAreCut |= _reprs.Length + data.Length > limits.MaxUnknownEventLength;
             _reprs.Append(_reprsAreCut ? "" : data);
         }
@@ -181,6 +182,7 @@ internal sealed partial class EventReader(AnswerAssembler answer, AgentCoreRespo
         }
 
         string text = Encoding.UTF8.GetString(data);
+        _unknown ??= new StringBuilder();
         _unknownIsCut |= _unknown.Length + text.Length + 1 > limits.MaxUnknownEventLength;
         if (!_unknownIsCut)
         {

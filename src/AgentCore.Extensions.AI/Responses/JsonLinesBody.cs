@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace AgentCore.Extensions.AI.Responses;
 
@@ -20,6 +21,7 @@ internal sealed class JsonLinesBody : ReadOnlyStream
         Frame(first.StartsWith("\ufeff"u8) ? first[3..] : first);
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         while (_taken == _framed.WrittenCount)

@@ -10,5 +10,5 @@ internal sealed class ResponseIdentity
     /// <summary>Gets whether the caller asked for JSON: then no key of a JSON body is taken for its text.</summary>
     public bool JsonRequested { get; init; }
 
-    public string ResponseId { get; init; } = "resp-" + Guid.NewGuid().ToString("N");
+    public string ResponseId { get; init; } = $"resp-{Guid.NewGuid():N}";
 }

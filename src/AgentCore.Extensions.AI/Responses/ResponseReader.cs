@@ -83,14 +83,14 @@ internal sealed class ResponseReader(AgentCoreResponseLimits limits, bool includ
     {
         if (kind != BodyKind.Empty)
         {
-            byte[] body = await ReadAllAsync(response.Body, first, answer.Errors, buffers, cancellationToken).ConfigureAwait(false);
+            ReadOnlyMemory<byte> body = await ReadAllAsync(response.Body, first, answer.Errors, buffers, cancellationToken).ConfigureAwait(false);
             if (kind == BodyKind.Binary)
             {
                 answer.Data(body, BodySniffer.MediaType(response.ContentType));
             }
             else
             {
-                new WholeBodyReader(answer, limits, events).Read(body);
+                new WholeBodyReader(answer, limits, events).Read(body.Span);
             }
         }
 
@@ -129,7 +129,7 @@ internal sealed class ResponseReader(AgentCoreResponseLimits limits, bool includ
         return buffer.AsMemory(0, length);
     }
 
-    private async Task<byte[]> ReadAllAsync(Stream stream, ReadOnlyMemory<byte> first, ResponseError errors, BufferShare buffers, CancellationToken cancellationToken)
+    private async Task<ReadOnlyMemory<byte>> ReadAllAsync(Stream stream, ReadOnlyMemory<byte> first, ResponseError errors, BufferShare buffers, CancellationToken cancellationToken)
     {
         using MemoryStream body = new();
         body.Write(first.Span);
@@ -153,6 +153,6 @@ internal sealed class ResponseReader(AgentCoreResponseLimits limits, bool includ
             ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
         }
 
-        return body.ToArray();
+        return body.GetBuffer().AsMemory(0, (int)body.Length);
     }
 }

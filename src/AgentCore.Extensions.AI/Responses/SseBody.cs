@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AgentCore.Extensions.AI.Responses;
 
 /// <summary>
@@ -21,6 +23,7 @@ internal sealed class SseBody(Stream inner, ReadOnlyMemory<byte> first, AgentCor
         _sinceEvent = 0;
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         if (!_first.IsEmpty)

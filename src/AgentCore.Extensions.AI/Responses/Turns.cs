@@ -12,19 +12,12 @@ internal sealed class Turns(int limit)
     /// <summary>Gets the name of the agent that is heard now; empty for the only one.</summary>
     public string Scope { get; private set; } = "";
 
-    /// <summary>Reads something of the agent of that name.</summary>
-    public void In(string name, Action read)
+    /// <summary>Until what it gives is disposed of, the agent of that name is heard.</summary>
+    public ScopeEnd Enter(string name)
     {
-        (string scope, Turn? turn) = (Scope, _other);
+        ScopeEnd end = new(this, Scope, _other);
         (Scope, _other) = (name, Of(name));
-        try
-        {
-            read();
-        }
-        finally
-        {
-            (Scope, _other) = (scope, turn);
-        }
+        return end;
     }
 
     private Turn Of(string name)
@@ -41,5 +34,11 @@ internal sealed class Turns(int limit)
         }
 
         return turn;
+    }
+
+    /// <summary>Gives the word back to who had it before.</summary>
+    internal readonly struct ScopeEnd(Turns turns, string scope, Turn? turn) : IDisposable
+    {
+        public void Dispose() => (turns.Scope, turns._other) = (scope, turn);
     }
 }

@@ -7,10 +7,9 @@ namespace AgentCore.Extensions.AI.Responses;
 /// <summary>Reads a body that is not streamed: JSON of some dialect, lines of JSON, or text.</summary>
 internal sealed class WholeBodyReader(AnswerAssembler answer, AgentCoreResponseLimits limits, EventReader events)
 {
-    public void Read(byte[] body)
+    public void Read(ReadOnlySpan<byte> body)
     {
-        ReadOnlySpan<byte> span = body;
-        span = span.StartsWith("\ufeff"u8) ? span[3..] : span;
+        ReadOnlySpan<byte> span = body.StartsWith("\ufeff"u8) ? body[3..] : body;
         ReadOnlySpan<byte> trimmed = span.Trim(" \t\r\n"u8);
         answer.BeginEvent(span);
         if (WholeJson.TryParse(trimmed, limits, answer.Errors, out JsonDocument? document))

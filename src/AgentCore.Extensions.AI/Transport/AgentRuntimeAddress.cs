@@ -38,9 +38,16 @@ internal sealed partial record AgentRuntimeAddress
     /// </summary>
     public static bool IsRoute(string modelId)
     {
+        const string Scheme = "arn:";
         string runtime = WithoutPrefix(modelId);
-        return runtime.StartsWith("arn:", StringComparison.Ordinal)
-            && (runtime.Length != modelId.Length || runtime.Split(':', 4) is [_, _, "bedrock-agentcore", _]);
+        if (!runtime.StartsWith(Scheme, StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        int endOfPartition = runtime.IndexOf(':', Scheme.Length);
+        return runtime.Length != modelId.Length
+            || (endOfPartition >= 0 && runtime.AsSpan(endOfPartition + 1).StartsWith("bedrock-agentcore:", StringComparison.Ordinal));
     }
 
     /// <summary>Reads what the user named.</summary>

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 
 namespace AgentCore.Extensions.AI.Transport;
 
@@ -98,9 +99,9 @@ internal sealed class ConnectionHandler : DelegatingHandler
         public WatchedContent(HttpContent inner)
         {
             _inner = inner;
-            foreach ((string name, IEnumerable<string> values) in inner.Headers)
+            foreach ((string name, HeaderStringValues values) in inner.Headers.NonValidated)
             {
-                Headers.TryAddWithoutValidation(name, values);
+                Headers.TryAddWithoutValidation(name, values.ToString());
             }
         }
 

@@ -1,3 +1,5 @@
+using System.Net.Http.Headers;
+
 namespace AgentCore.Extensions.AI.Transport;
 
 /// <summary>Calls an agent's container at its own address, unsigned. It has no endpoints and no accounts, so qualifier and account are left out.</summary>
@@ -20,7 +22,7 @@ internal sealed class DirectRuntimeTransport(HttpClient http)
                 }
             }
 
-            message.Headers.TryAddWithoutValidation("User-Agent", $"AgentCore.Extensions.AI/{AgentCoreVersion.Value}");
+            message.Headers.TryAddWithoutValidation("User-Agent", AgentCoreVersion.UserAgent);
             if (request.BearerTokenProvider is { } provider)
             {
                 string token = await BearerToken.GetAsync(provider, request.BearerTokenRefused, container, cancellationToken).ConfigureAwait(false);
@@ -50,12 +52,12 @@ internal sealed class DirectRuntimeTransport(HttpClient http)
             Stream stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
             return new AgentRuntimeResponse(stream, response)
             {
-                ContentType = response.Content.Headers.TryGetValues("Content-Type", out IEnumerable<string>? types) ? types.First() : null,
-                ContentEncoding = response.Content.Headers.ContentEncoding.LastOrDefault(),
-                RuntimeSessionId = Header(response, RequestHeaders.SessionId),
-                RequestId = Header(response, "x-amzn-RequestId"),
-                McpSessionId = Header(response, "Mcp-Session-Id"),
-                TraceId = Header(response, "X-Amzn-Trace-Id"),
+                ContentType = Header(response.Content.Headers, "Content-Type"),
+                ContentEncoding = Header(response.Content.Headers, "Content-Encoding") is null ? null : response.Content.Headers.ContentEncoding.LastOrDefault(),
+                RuntimeSessionId = Header(response.Headers, RequestHeaders.SessionId),
+                RequestId = Header(response.Headers, "x-amzn-RequestId"),
+                McpSessionId = Header(response.Headers, "Mcp-Session-Id"),
+                TraceId = Header(response.Headers, "X-Amzn-Trace-Id"),
             };
         }
         catch
@@ -65,6 +67,17 @@ internal sealed class DirectRuntimeTransport(HttpClient http)
         }
     }
 
-    private static string? Header(HttpResponseMessage response, string name) =>
-        response.Headers.TryGetValues(name, out IEnumerable<string>? values) ? values.First() : null;
+    // As they came: what is parsed is put together anew.
+    private static string? Header(HttpHeaders headers, string name)
+    {
+        if (headers.NonValidated.TryGetValues(name, out HeaderStringValues values))
+        {
+            foreach (string value in values)
+            {
+                return value;
+            }
+        }
+
+        return null;
+    }
 }

@@ -14,7 +14,7 @@ internal static class RequestHeaders
         Dictionary<string, string> headers = new(request.Headers, StringComparer.OrdinalIgnoreCase)
         {
             // As HttpClient will write it: it sets blanks and quotes in its own way, after the signature was made.
-            ["Content-Type"] = MediaTypeHeaderValue.Parse(request.ContentType ?? "application/json").ToString(),
+            ["Content-Type"] = request.ContentType is { } type ? MediaTypeHeaderValue.Parse(type).ToString() : "application/json",
             ["Accept"] = request.Accept ?? "application/json, text/event-stream",
         };
         Add(headers, SessionId, request.RuntimeSessionId);

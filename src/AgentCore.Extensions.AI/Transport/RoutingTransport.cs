@@ -16,6 +16,7 @@ internal sealed partial class RoutingTransport : IAgentRuntimeTransport, IDispos
     private readonly Lazy<AwsRuntimeTransport> _aws;
     private readonly Lazy<DirectRuntimeTransport> _direct;
     private readonly Lazy<Uri?> _endpoint;
+    private readonly AddressReader _addresses;
     private volatile bool _disposed;
 
     public RoutingTransport(AgentCoreChatClientOptions options, AWSOptions? awsOptions, AWSCredentials? containerCredentials, ILogger logger)
@@ -26,6 +27,7 @@ internal sealed partial class RoutingTransport : IAgentRuntimeTransport, IDispos
         _aws = new(() => new AwsRuntimeTransport(options, awsOptions, containerCredentials, _http.Value));
         _direct = new(() => new DirectRuntimeTransport(_http.Value));
         _endpoint = new(FindEndpoint);
+        _addresses = new AddressReader(() => IsEndpointOverridden);
     }
 
     public Uri? Endpoint => _endpoint.Value;
@@ -78,7 +80,7 @@ internal sealed partial class RoutingTransport : IAgentRuntimeTransport, IDispos
         string value = runtime ?? _options.AgentRuntimeArn
             ?? throw NoRuntime(nameof(AgentRuntimeRequest.AgentRuntimeArn));
 
-        return AgentRuntimeAddress.Parse(value, accountId, () => IsEndpointOverridden, nameof(AgentRuntimeRequest.AgentRuntimeArn));
+        return _addresses.Read(value, accountId, nameof(AgentRuntimeRequest.AgentRuntimeArn));
     }
 
     private static ArgumentException NoRuntime(string paramName) =>

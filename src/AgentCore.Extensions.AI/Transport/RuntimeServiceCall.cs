@@ -9,7 +9,7 @@ namespace AgentCore.Extensions.AI.Transport;
 internal sealed class RuntimeServiceCall : AmazonWebServiceRequest
 {
     public RuntimeServiceCall() =>
-        ((Amazon.Runtime.Internal.IAmazonWebServiceRequest)this).UserAgentDetails.AddUserAgentComponent($"AgentCore.Extensions.AI/{AgentCoreVersion.Value}");
+        ((Amazon.Runtime.Internal.IAmazonWebServiceRequest)this).UserAgentDetails.AddUserAgentComponent(AgentCoreVersion.UserAgent);
 
     /// <summary>Gets the operation: the path behind the runtime.</summary>
     public required string Operation { get; init; }

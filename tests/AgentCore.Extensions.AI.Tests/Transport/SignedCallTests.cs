@@ -3,6 +3,7 @@ using System.Text;
 using AgentCore.Extensions.AI.Tests.FakeDataPlane;
 using AgentCore.Extensions.AI.Tests.Secrets;
 using AgentCore.Extensions.AI.Transport;
+using Microsoft.Extensions.AI;
 
 namespace AgentCore.Extensions.AI.Tests.Transport;
 
@@ -138,6 +139,25 @@ public sealed class SignedCallTests
         fake.Requests[0].Header("Authorization").Should().Contain("/us-east-1/bedrock-agentcore/aws4_request");
         fake.Requests[1].Target.Should().Be("/runtimes/arn%3Aaws%3Abedrock-agentcore%3Aus-west-2%3A123456789012%3Aruntime%2Fmy_agent-AbCdEf1234/invocations?qualifier=production");
         fake.Requests[1].Header("Authorization").Should().Contain("/us-west-2/bedrock-agentcore/aws4_request");
+    }
+
+    [Fact]
+    public async Task One_client_that_calls_several_runtimes_in_turn_calls_each_of_them()
+    {
+        await using FakeAgentRuntime fake = await FakeAgentRuntime.StartAsync(FakeSigner.Example, call => call.AnswerAsync("\"ok\""));
+        using AgentCoreChatClient client = new(Sample.Options(fake));
+        (string Name, string Account)[] runtimes = [("one", "111111111111"), ("one", "222222222222"), ("two", "222222222222"), ("one", "111111111111")];
+
+        foreach ((string name, string account) in runtimes)
+        {
+            await client.GetResponseAsync("hi", new ChatOptions { RawRepresentationFactory = _ => new AgentRuntimeRequest { AgentRuntimeArn = name, AccountId = account } });
+        }
+
+        fake.Requests.Select(request => request.Target).Should().Equal(
+            "/runtimes/one/invocations?accountId=111111111111",
+            "/runtimes/one/invocations?accountId=222222222222",
+            "/runtimes/two/invocations?accountId=222222222222",
+            "/runtimes/one/invocations?accountId=111111111111");
     }
 
     [Fact]

@@ -26,7 +26,11 @@ internal sealed class GoogleDialect : IDialect
             return false;
         }
 
-        answer.InScope($"{e.Text("author")}/{e.Text("branch")}/", () => ReadEvent(e, content, parts, answer));
+        using (answer.InScope($"{e.Text("author")}/{e.Text("branch")}/"))
+        {
+            ReadEvent(e, content, parts, answer);
+        }
+
         return true;
     }
 

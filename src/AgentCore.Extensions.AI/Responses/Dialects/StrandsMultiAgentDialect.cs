@@ -15,7 +15,10 @@ internal sealed class StrandsMultiAgentDialect : IDialect
         answer.Understood();
         if (e.Type == "multiagent_node_stream" && e.TryObject("event", out JsonElement inner))
         {
-            answer.InScope($"node {e.Text("node_id")}/", () => DialectList.TryReadInner(e, inner, answer));
+            using (answer.InScope($"node {e.Text("node_id")}/"))
+            {
+                DialectList.TryReadInner(e, inner, answer);
+            }
         }
 
         return true;

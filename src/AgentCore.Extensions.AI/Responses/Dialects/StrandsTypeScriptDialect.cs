@@ -15,7 +15,11 @@ internal sealed class StrandsTypeScriptDialect : IDialect
                 TryRead(e.Inner(inner), answer);
                 return true;
             case "nodeStreamUpdateEvent" when e.TryObject("inner", out JsonElement node) && JsonText.TryFind(node, "event", JsonValueKind.Object, out JsonElement nodeEvent):
-                answer.InScope($"node {e.Text("nodeId")}/", () => DialectList.TryReadInner(e, nodeEvent, answer));
+                using (answer.InScope($"node {e.Text("nodeId")}/"))
+                {
+                    DialectList.TryReadInner(e, nodeEvent, answer);
+                }
+
                 return true;
             case "modelContentBlockStartEvent":
                 answer.BeginBlock();

@@ -1,0 +1,38 @@
+using System.Diagnostics;
+using System.Reflection;
+
+namespace AgentCore.Extensions.AI.Load;
+
+/// <summary>A program's own server in a process of its own, so that processor time and memory are told apart. It ends when its input does.</summary>
+internal sealed class ServerProcess : IDisposable
+{
+    public const string Argument = "--serve";
+
+    private readonly Process _process;
+
+    private ServerProcess(Process process) => _process = process;
+
+    /// <summary>Starts the program of an assembly as a server.</summary>
+    public static ServerProcess Start(Assembly program)
+    {
+        string path = Path.ChangeExtension(program.Location, OperatingSystem.IsWindows() ? ".exe" : null);
+        ProcessStartInfo start = new(path, [Argument]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        Process process = Process.Start(start)!;
+
+        // What it logs is written, and goes nowhere.
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginErrorReadLine();
+        return new ServerProcess(process);
+    }
+
+    /// <summary>Reads the next address that it listens at.</summary>
+    public async Task<Uri> ReadAddressAsync() =>
+        new(await _process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The server did not start."));
+
+    public void Dispose()
+    {
+        _process.StandardInput.Close();
+        _process.WaitForExit(TimeSpan.FromSeconds(10));
+        _process.Dispose();
+    }
+}
