@@ -69,7 +69,7 @@ public sealed class SecretsTests
         // Records write out their members. These were looked at: none has keys, tokens or signatures, and nobody outside can see one.
         string[] records =
         [
-            "AgentEvent", "AgentRuntimeAddress", "CalledOperation", "ConverseMedia", "Invocation", "Key", "OpenCall", "PayloadMessage", "PromptPart", "ServiceError", "SessionPlan", "TraceContext",
+            "AgentEvent", "AgentRuntimeAddress", "CalledOperation", "ConverseMedia", "Invocation", "Key", "LastRead", "OpenCall", "PayloadMessage", "PromptPart", "ServiceError", "SessionPlan", "TraceContext",
         ];
 
         Type[] types = [.. typeof(AgentCoreChatClient).Assembly.GetTypes()
