@@ -14,21 +14,28 @@ internal static class FuzzRuns
     /// <summary>How much of a finding is printed; its file has all of it.</summary>
     private const int MaxWords = 4_000;
 
-    /// <summary>Runs an input of a fuzzer's; what is thrown is its crash.</summary>
-    public static void RunOne(IFuzzTarget target, Stream input)
+    /// <summary>Runs what a fuzzer gives, until it ends; what is thrown is its crash.</summary>
+    /// <param name="target">The target, which is made within the fuzzer's first run: only there does instrumented code find what it counts in.</param>
+    public static int RunCoverage(Lazy<IFuzzTarget> target)
     {
-        using MemoryStream bytes = new();
-        input.CopyTo(bytes);
-        target.Run(bytes.ToArray());
+        SharpFuzz.Fuzzer.Run(input =>
+        {
+            using MemoryStream bytes = new();
+            input.CopyTo(bytes);
+            target.Value.Run(bytes.ToArray());
+        });
+        return 0;
     }
 
-    public static void WriteSeeds(IFuzzTarget target, string folder)
+    public static int WriteSeeds(IFuzzTarget target, string folder)
     {
         Directory.CreateDirectory(folder);
         foreach (byte[] seed in target.Seeds)
         {
             File.WriteAllBytes(Path.Combine(folder, NameOf(seed)), seed);
         }
+
+        return 0;
     }
 
     /// <summary>Runs the seeds and then so many mutations of them: the same ones for the same numbers.</summary>

@@ -16,6 +16,6 @@ internal static class Targets
 
     public static IEnumerable<string> Names => s_targets.Keys;
 
-    /// <summary>Finds what makes a target. Instrumented code can run only once the fuzzer is there, so it is not made yet.</summary>
+    /// <summary>Finds a target, which is made when it is first used.</summary>
     public static Lazy<IFuzzTarget>? Find(string name) => s_targets.TryGetValue(name, out Func<IFuzzTarget>? create) ? new Lazy<IFuzzTarget>(create) : null;
 }
