@@ -1,3 +1,7 @@
+using System.Reflection;
+using System.Reflection.Emit;
+using System.Security.Cryptography;
+
 namespace AgentCore.Extensions.AI.Tests;
 
 public sealed class RuntimeSessionIdTests
@@ -8,6 +12,22 @@ public sealed class RuntimeSessionIdTests
         string[] ids = [.. Enumerable.Range(0, 1_000).Select(_ => RuntimeSessionId.New())];
 
         ids.Should().OnlyHaveUniqueItems().And.AllSatisfy(id => id.Should().MatchRegex("^ses-[0-9a-f]{32}$"));
+    }
+
+    [Fact]
+    public void A_new_id_comes_from_the_cryptographic_source_and_all_its_bits_do()
+    {
+        MethodInfo create = typeof(RuntimeSessionId).GetMethod(nameof(RuntimeSessionId.New))!;
+        byte[] code = create.GetMethodBody()!.GetILAsByteArray()!;
+
+        // What it calls, by the tokens behind each opcode "call".
+        Type?[] called = [.. Enumerable.Range(0, code.Length - 4).Where(i => code[i] == OpCodes.Call.Value).Select(i => BitConverter.ToInt32(code, i + 1))
+            .Where(token => token >> 24 is 0x06 or 0x0A).Select(token => create.Module.ResolveMethod(token)!.DeclaringType)];
+        byte[][] ids = [.. Enumerable.Range(0, 1_000).Select(_ => Convert.FromHexString(RuntimeSessionId.New()["ses-".Length..]))];
+
+        called.Should().Contain(typeof(RandomNumberGenerator)).And.NotContain(typeof(Random)).And.NotContain(typeof(Guid));
+        Enumerable.Range(0, 128).Select(bit => ids.Count(id => (id[bit / 8] >> (bit % 8) & 1) == 1)).Should()
+            .OnlyContain(set => set > 350 && set < 650, "each is set in half of all ids");
     }
 
     [Fact]

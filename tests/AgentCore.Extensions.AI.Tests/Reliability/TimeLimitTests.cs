@@ -13,8 +13,8 @@ namespace AgentCore.Extensions.AI.Tests.Reliability;
 public sealed class TimeLimitTests
 {
     private static readonly TimeSpan s_generous = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(ReliabilityDocument.IsWritten ? 2 : 0.3);
-    private static readonly int s_runs = ReliabilityDocument.IsWritten ? 5 : 1;
+    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(ReliabilityDocument.IsWritten ? 5 : 0.3);
+    private static readonly int s_runs = ReliabilityDocument.IsWritten ? 3 : 1;
     private static readonly string[] s_limits =
     [
         nameof(AgentCoreChatClientOptions.ConnectTimeout), nameof(AgentCoreChatClientOptions.FirstByteTimeout), nameof(AgentCoreChatClientOptions.IdleTimeout),
@@ -23,8 +23,9 @@ public sealed class TimeLimitTests
     [Fact]
     public async Task A_limit_ends_the_call_no_earlier_than_it_says_and_the_server_sees_the_end()
     {
-        StringBuilder table = new("| Limit | Set to | The call ended after | The server saw the end after |\n|---|---|---|---|\n");
-        await Task.WhenAll(Routes.All.Select(route => MeasureAsync(s_limits[^1], route))); // The first calls take time to be compiled.
+        StringBuilder table = new("| Limit | Set to | The call ended after | half of them by | The server saw the end after | half of them by |\n|---|---|---|---|---|---|\n");
+        // The first calls take time to be compiled.
+        await Task.WhenAll(s_limits.SelectMany(limit => Routes.All.Select(route => MeasureAsync(limit, route))));
         foreach (string limit in s_limits)
         {
             List<(TimeSpan Fired, TimeSpan Closed)> times = [];
@@ -35,7 +36,7 @@ public sealed class TimeLimitTests
 
             // Timers count in steps of some milliseconds.
             times.Should().OnlyContain(time => time.Fired >= 0.9 * s_limit && time.Fired < s_limit + s_generous && time.Closed < s_limit + s_generous);
-            table.Append($"| `{limit}` | {Seconds(s_limit)} | {Seconds(times.Min(t => t.Fired))} to {Seconds(times.Max(t => t.Fired))} | {Seconds(times.Min(t => t.Closed))} to {Seconds(times.Max(t => t.Closed))} |\n");
+            table.Append($"| `{limit}` | {Seconds(s_limit)} | {Describe(times.Select(time => time.Fired))} | {Describe(times.Select(time => time.Closed))} |\n");
         }
 
         ReliabilityDocument.WriteFigures(nameof(TimeLimitTests), table.ToString());
@@ -65,6 +66,12 @@ public sealed class TimeLimitTests
         error.InnerException.Should().BeOfType<TimeoutException>().Which.Message.Should().Contain(limit);
         error.IsSafeToRetry.Should().Be(isConnect, "nothing was sent then, and only then");
         return (fired, closed);
+    }
+
+    private static string Describe(IEnumerable<TimeSpan> times)
+    {
+        TimeSpan[] sorted = [.. times.Order()];
+        return $"{Seconds(sorted[0])} to {Seconds(sorted[^1])} | {Seconds(sorted[sorted.Length / 2])}";
     }
 
     private static string Seconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:F2} s");

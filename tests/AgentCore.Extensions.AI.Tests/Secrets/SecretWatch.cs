@@ -8,7 +8,7 @@ namespace AgentCore.Extensions.AI.Tests.Secrets;
 
 /// <summary>
 /// Looks for planted secrets in everything that comes out while the tests of this assembly run: each exception when it is thrown, what is logged above Trace
-/// to <see cref="WatchedLogs"/>, activities that someone listens to, and what goes to <see cref="Trace"/>. It keeps what it finds, and nothing else.
+/// to <see cref="WatchedLogs"/>, activities that someone listens to, and what goes to <see cref="Trace"/>. It keeps the first finding of a kind, and nothing else.
 /// </summary>
 internal static partial class SecretWatch
 {
@@ -17,15 +17,14 @@ internal static partial class SecretWatch
     public const string Activities = "activity";
     public const string Traces = "trace";
 
-    private const int MaxFindings = 100;
-
-    private static readonly ConcurrentQueue<(string Channel, string Secret, string Text)> s_findings = new();
+    private static readonly ConcurrentDictionary<(string Channel, string Secret), string> s_findings = new();
     private static readonly ConditionalWeakTable<Exception, object> s_seen = [];
 
     [ThreadStatic]
     private static bool s_isLooking;
 
-    public static IReadOnlyCollection<(string Channel, string Secret, string Text)> Findings => s_findings;
+    /// <summary>Gets where which secret came out, and the text it first stood in.</summary>
+    public static IReadOnlyDictionary<(string Channel, string Secret), string> Findings => s_findings;
 
     [ModuleInitializer]
     [SuppressMessage("Usage", "CA2255", Justification = "xunit 2 has no other place that comes before all tests.")]
@@ -47,22 +46,17 @@ internal static partial class SecretWatch
     /// <summary>Looks at what came out.</summary>
     public static void Look(string channel, string text)
     {
-        if (s_findings.Count >= MaxFindings)
-        {
-            return;
-        }
-
         foreach (string secret in Planted.All)
         {
             if (text.Contains(secret, StringComparison.OrdinalIgnoreCase))
             {
-                s_findings.Enqueue((channel, secret, text));
+                s_findings.TryAdd((channel, secret), text);
             }
         }
 
         if (SignaturePattern().IsMatch(text))
         {
-            s_findings.Enqueue((channel, "a signature", text));
+            s_findings.TryAdd((channel, "a signature"), text);
         }
     }
 

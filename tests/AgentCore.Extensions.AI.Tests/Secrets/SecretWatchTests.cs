@@ -15,9 +15,9 @@ public sealed class SecretWatchTests
     {
         LetCanaryOut();
 
-        SecretWatch.Findings.Where(found => found.Secret == Planted.Canary).Select(found => found.Channel).Distinct().Should()
+        SecretWatch.Findings.Keys.Where(found => found.Secret == Planted.Canary).Select(found => found.Channel).Should()
             .BeEquivalentTo([SecretWatch.Exceptions, SecretWatch.Logs, SecretWatch.Activities, SecretWatch.Traces], "the watch is awake");
-        SecretWatch.Findings.Where(found => found.Secret != Planted.Canary).Should().BeEmpty();
+        SecretWatch.Findings.Where(found => found.Key.Secret != Planted.Canary).Should().BeEmpty();
     }
 
     private static void LetCanaryOut()
