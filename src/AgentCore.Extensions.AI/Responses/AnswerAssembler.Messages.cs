@@ -9,7 +9,7 @@ internal sealed partial class AnswerAssembler
     /// <summary>How many ids of whole messages are remembered; frameworks repeat a message soon or never.</summary>
     private const int MaxMessageIds = 1_024;
 
-    private readonly HashSet<string> _messageIds = new(StringComparer.Ordinal);
+    private HashSet<string>? _messageIds;
 
     /// <summary>A whole message. Of the assistant's what deltas or another event told before is left out; of others only tool results count.</summary>
     public void Message(AgentMessage message)
@@ -72,6 +72,7 @@ internal sealed partial class AnswerAssembler
 
     private bool IsNewMessage(string id)
     {
+        _messageIds ??= new HashSet<string>(StringComparer.Ordinal);
         if (_messageIds.Count >= MaxMessageIds)
         {
             _messageIds.Clear();

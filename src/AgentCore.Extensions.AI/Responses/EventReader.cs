@@ -8,12 +8,14 @@ namespace AgentCore.Extensions.AI.Responses;
 /// <summary>Reads one event of a stream: hands it to the dialect that knows it.</summary>
 internal sealed partial class EventReader(AnswerAssembler answer, AgentCoreResponseLimits limits, ILogger logger)
 {
-    private readonly TextDeltas _deltas = new();
+    private TextDeltas? _deltas;
     private StringBuilder? _unknown;
     private StringBuilder? _reprs;
     private int _frames;
     private bool _unknownIsCut;
     private bool _reprsAreCut;
+
+    private TextDeltas Deltas => _deltas ??= new TextDeltas();
 
     /// <summary>Reads an event; <see langword="false"/> ends the stream.</summary>
     /// <param name="eventType">Its type; <c>message</c> where it has none.</param>
@@ -50,7 +52,7 @@ internal sealed partial class EventReader(AnswerAssembler answer, AgentCoreRespo
             return true;
         }
 
-        if (!_deltas.TryRead(eventType, trimmed, answer))
+        if (!Deltas.TryRead(eventType, trimmed, answer))
         {
             ReadJson(eventType, data, trimmed, isUnfinished);
         }
@@ -105,7 +107,7 @@ internal sealed partial class EventReader(AnswerAssembler answer, AgentCoreRespo
             }
             else if (answer.OnlyText.ValueKind == JsonValueKind.String)
             {
-                _deltas.Learn(eventType, trimmed, answer.OnlyText);
+                Deltas.Learn(eventType, trimmed, answer.OnlyText);
             }
         }
     }

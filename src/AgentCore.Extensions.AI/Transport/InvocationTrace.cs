@@ -19,9 +19,30 @@ internal sealed class InvocationTrace(InvocationClock clock) : IDisposable
     private Activity? _answered;
 
     /// <summary>Sends once.</summary>
-    public async Task<AgentRuntimeResponse> TryAsync(IAgentRuntimeTransport transport, AgentRuntimeRequest request, CancellationToken cancellationToken)
+    public Task<AgentRuntimeResponse> TryAsync(IAgentRuntimeTransport transport, AgentRuntimeRequest request, CancellationToken cancellationToken)
     {
         _tries++;
+        return s_source.HasListeners() ? TryHeardAsync(transport, request, cancellationToken) : transport.InvokeAsync(request, cancellationToken);
+    }
+
+    /// <summary>A read of the answer ended.</summary>
+    public void OnRead(int count)
+    {
+        if (count > 0 && !_hasBytes)
+        {
+            _hasBytes = true;
+            _answered?.SetTag("agentcore.time_to_first_byte", Stopwatch.GetElapsedTime(_begun).TotalSeconds);
+        }
+    }
+
+    /// <summary>Ends the activity with the answer, whatever ends that; without an activity the answer is left as it is.</summary>
+    public IAsyncEnumerable<T> Watch<T>(IAsyncEnumerable<T> answer, CancellationToken cancellationToken) =>
+        _answered is null ? answer : WatchAsync(answer, _answered, cancellationToken);
+
+    public void Dispose() => _answered?.Dispose();
+
+    private async Task<AgentRuntimeResponse> TryHeardAsync(IAgentRuntimeTransport transport, AgentRuntimeRequest request, CancellationToken cancellationToken)
+    {
         if (s_source.StartActivity("InvokeAgentRuntime", ActivityKind.Client) is not { } activity)
         {
             return await transport.InvokeAsync(request, cancellationToken).ConfigureAwait(false);
@@ -48,22 +69,6 @@ internal sealed class InvocationTrace(InvocationClock clock) : IDisposable
             throw;
         }
     }
-
-    /// <summary>A read of the answer ended.</summary>
-    public void OnRead(int count)
-    {
-        if (count > 0 && !_hasBytes)
-        {
-            _hasBytes = true;
-            _answered?.SetTag("agentcore.time_to_first_byte", Stopwatch.GetElapsedTime(_begun).TotalSeconds);
-        }
-    }
-
-    /// <summary>Ends the activity with the answer, whatever ends that; without an activity the answer is left as it is.</summary>
-    public IAsyncEnumerable<T> Watch<T>(IAsyncEnumerable<T> answer, CancellationToken cancellationToken) =>
-        _answered is null ? answer : WatchAsync(answer, _answered, cancellationToken);
-
-    public void Dispose() => _answered?.Dispose();
 
     private static async IAsyncEnumerable<T> WatchAsync<T>(
         IAsyncEnumerable<T> answer, Activity activity, [EnumeratorCancellation] CancellationToken cancellationToken)
