@@ -6,7 +6,7 @@ namespace AgentCore.Extensions.AI.Load;
 /// <summary>Many slow streams at once, in a process of their own.</summary>
 internal static class ManyRun
 {
-    public const int Chunks = 8;
+    public const int Chunks = 6;
 
     public static async Task<ManyResult> RunAsync(string kind, int count, Uri server)
     {
@@ -54,16 +54,17 @@ internal static class ManyRun
         }
     }
 
-    // The runtime compiles hot code again, after pauses; what that takes is not the streams'.
+    // Until the runtime has compiled what is hot: what that takes is not the streams'.
     private static async Task WarmUpAsync(string kind, Uri server)
     {
         using StreamClient client = StreamClient.Create(kind, new Uri(server, $"slow/{Chunks}/1/"));
-        long compiled = 0;
-        for (int i = 0; i < 20 && compiled != JitInfo.GetCompiledMethodCount(); i++)
+        int quiet = 0;
+        for (int i = 0; i < 30 && quiet < 4; i++)
         {
-            compiled = JitInfo.GetCompiledMethodCount();
+            long compiled = JitInfo.GetCompiledMethodCount();
             await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => client.ReadAsync(_ => { })));
             await Task.Delay(200);
+            quiet = JitInfo.GetCompiledMethodCount() > compiled ? 0 : quiet + 1;
         }
     }
 }
