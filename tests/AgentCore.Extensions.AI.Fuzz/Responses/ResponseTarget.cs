@@ -9,6 +9,9 @@ internal sealed class ResponseTarget : IFuzzTarget
 {
     private const string SessionId = "fuzz-session-0123456789-0123456789-0123456789";
 
+    /// <summary>How many bytes may be allocated for one of a body; the dearest that was found is 130. What is not linear in its body comes to more.</summary>
+    private const int MaxCost = 500;
+
     /// <summary>Only what is not linear comes to this: a run takes a millisecond.</summary>
     private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(1);
 
@@ -99,7 +102,10 @@ internal sealed class ResponseTarget : IFuzzTarget
         using PieceStream body = new(bytes, piece, otherPiece, input.IsLost);
         using MemoryStream owner = new();
         _runtime.AnswerWith(_ => new AgentRuntimeResponse(body, owner) { ContentType = input.ContentType, ContentEncoding = input.ContentEncoding });
+        long before = GC.GetAllocatedBytesForCurrentThread();
         Reading reading = ask();
+        long cost = GC.GetAllocatedBytesForCurrentThread() - before;
+        BrokenInvariantException.ThrowUnless(cost <= MaxCost * (bytes.Length + 4_096L), $"An answer of {bytes.Length} bytes costs {cost} bytes of memory.");
         BrokenInvariantException.ThrowUnless(_runtime.Calls == 1, $"The agent was called {_runtime.Calls} times.");
         BrokenInvariantException.ThrowUnless(body.IsDisposed && !owner.CanRead, "The response was not disposed.");
         return reading;
