@@ -159,13 +159,15 @@ internal sealed partial class AnswerAssembler(ResponseIdentity identity, AgentCo
     public void ToolResult(FunctionResultContent result)
     {
         IsEmpty = false;
+        if (result.CallId.Length == 0)
+        {
+            // It answers the oldest call, of which the end may not have been told.
+            EndBlocks();
+        }
+
         if (_tools.Accept(result) is { } content)
         {
-            foreach (FunctionCallContent call in _tools.EndAll())
-            {
-                Tell(call);
-            }
-
+            EndBlocks();
             _updates.Tool(content);
             Now.BeginAnswer();
         }
@@ -219,7 +221,7 @@ internal sealed partial class AnswerAssembler(ResponseIdentity identity, AgentCo
     public void Complete()
     {
         string? error = _conclusion.Error;
-        if (_conclusion.HasSnapshot && (!_anyText || _conclusion.Result is null))
+        if (!_anyText || _conclusion.Result is null)
         {
             _updates.Event = _conclusion.SnapshotEvent;
             TellSnapshot();
@@ -232,11 +234,7 @@ internal sealed partial class AnswerAssembler(ResponseIdentity identity, AgentCo
         }
 
         _updates.Event = null;
-        foreach (FunctionCallContent call in _tools.EndAll())
-        {
-            Tell(call);
-        }
-
+        EndBlocks();
         if (error is not null)
         {
             throw Errors.FromAgent(error, code: null);
