@@ -161,6 +161,12 @@ internal sealed partial class AnswerAssembler(ResponseIdentity identity, AgentCo
     public void ToolResult(FunctionResultContent result)
     {
         IsEmpty = false;
+        if (result.CallId.Length == 0)
+        {
+            // It answers the oldest call, of which the end may not have been told.
+            EndBlocks();
+        }
+
         if (Tools.Accept(result) is { } content)
         {
             EndBlocks();
@@ -217,7 +223,7 @@ internal sealed partial class AnswerAssembler(ResponseIdentity identity, AgentCo
     public void Complete()
     {
         string? error = _conclusion.Error;
-        if (_conclusion.HasSnapshot && (!_anyText || _conclusion.Result is null))
+        if (!_anyText || _conclusion.Result is null)
         {
             _updates.Event = _conclusion.SnapshotEvent;
             TellSnapshot();

@@ -8,7 +8,7 @@ internal sealed class Conclusion
 {
     private readonly StringBuilder _text = new();
     private AgentMessage? _message;
-    private IReadOnlyList<AgentMessage>? _snapshot;
+    private IReadOnlyList<AgentMessage> _snapshot = [];
 
     /// <summary>Gets what the run came to; <see langword="null"/> where it said none.</summary>
     public AgentMessage? Result => _text.Length > 0 ? TextResult() : _message;
@@ -24,9 +24,6 @@ internal sealed class Conclusion
 
     /// <summary>Gets the bytes of the event that the snapshot came from, where they are kept.</summary>
     public ReadOnlyMemory<byte>? SnapshotEvent { get; private set; }
-
-    /// <summary>Gets whether a snapshot was taken.</summary>
-    public bool HasSnapshot => _snapshot is not null;
 
     public void Fail(string message) => Error = message;
 
@@ -55,14 +52,13 @@ internal sealed class Conclusion
     /// <summary>The snapshot's answer: what follows the last message of the user's. What comes before is the conversation so far.</summary>
     public IEnumerable<AgentMessage> AnswerOfSnapshot()
     {
-        IReadOnlyList<AgentMessage> messages = _snapshot ?? [];
-        int first = messages.Count;
-        while (first > 0 && !IsTheUsers(messages[first - 1]))
+        int first = _snapshot.Count;
+        while (first > 0 && !IsTheUsers(_snapshot[first - 1]))
         {
             first--;
         }
 
-        return messages.Skip(first);
+        return _snapshot.Skip(first);
     }
 
     private AgentMessage TextResult()

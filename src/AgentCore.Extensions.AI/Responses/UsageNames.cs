@@ -7,21 +7,21 @@ namespace AgentCore.Extensions.AI.Responses;
 internal static class UsageNames
 {
     private static readonly string[] s_input =
-        ["inputTokens", "input_tokens", "prompt_tokens", "promptTokens", "inputTokenCount", "promptTokenCount", "prompt_token_count", "request_tokens", "prompt_eval_count"];
+        ["inputTokens", "input_tokens", "prompt_tokens", "promptTokens", "inputTokenCount", "promptTokenCount", "prompt_token_count", "request_tokens", "prompt_eval_count", "InputTokenCount"];
 
     private static readonly string[] s_output =
-        ["outputTokens", "output_tokens", "completion_tokens", "completionTokens", "outputTokenCount", "candidatesTokenCount", "candidates_token_count", "response_tokens", "eval_count"];
+        ["outputTokens", "output_tokens", "completion_tokens", "completionTokens", "outputTokenCount", "candidatesTokenCount", "candidates_token_count", "response_tokens", "eval_count", "OutputTokenCount"];
 
-    private static readonly string[] s_total = ["totalTokens", "total_tokens", "totalTokenCount", "total_token_count"];
+    private static readonly string[] s_total = ["totalTokens", "total_tokens", "totalTokenCount", "total_token_count", "TotalTokenCount"];
 
     private static readonly string[] s_cached =
     [
         "cacheReadInputTokens", "cache_read_input_tokens", "cachedInputTokenCount", "cachedInputTokens", "cached_tokens", "cachedContentTokenCount", "cached_content_token_count",
-        "cache_read_tokens", "cached_prompt_tokens", "cache_read", "cacheReadTokens",
+        "cache_read_tokens", "cached_prompt_tokens", "cache_read", "cacheReadTokens", "CachedInputTokenCount",
     ];
 
     private static readonly string[] s_reasoning =
-        ["reasoningTokens", "reasoning_tokens", "reasoningTokenCount", "thoughtsTokenCount", "thoughts_token_count", "reasoning"];
+        ["reasoningTokens", "reasoning_tokens", "reasoningTokenCount", "thoughtsTokenCount", "thoughts_token_count", "reasoning", "ReasoningTokenCount"];
 
     // Where frameworks keep counts that are part of others.
     private static readonly string[] s_details =

@@ -31,7 +31,6 @@ internal sealed class UsageSum
             return false;
         }
 
-        EndCall();
         AddToSum(call);
         return true;
     }

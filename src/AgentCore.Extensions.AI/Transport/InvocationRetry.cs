@@ -25,8 +25,13 @@ internal sealed partial class InvocationRetry(AgentCoreRetryOptions options, ILo
             {
                 return await attempt(state.TokenRefused, cancellationToken).ConfigureAwait(false);
             }
-            catch (AgentCoreException e) when (number < options.MaxAttempts && !cancellationToken.IsCancellationRequested && IsAgainWorthwhile(e, number, ref state, out pause))
+            catch (AgentCoreException e) when (number < options.MaxAttempts && !cancellationToken.IsCancellationRequested)
             {
+                if (!IsAgainWorthwhile(e, number, ref state, out pause))
+                {
+                    throw;
+                }
+
                 LogAgain(logger, number, options.MaxAttempts, e.ErrorCode ?? "no connection", pause.TotalMilliseconds);
             }
 

@@ -1,6 +1,6 @@
 namespace AgentCore.Extensions.AI.Tests.Responses.Properties;
 
-/// <summary>The two methods of a chat client tell the same answer.</summary>
+/// <summary>The two methods of a chat client tell the same answer, without a server as with one.</summary>
 public sealed class StreamedOrNotTests
 {
     public static TheoryData<string> Answers => PropertyAgent.AnswerNames;
@@ -17,6 +17,7 @@ public sealed class StreamedOrNotTests
         agent.Answer(fixture.Body);
         Answer whole = await Responses.Answer.OfAsync(agent.Client, streamed: false);
 
+        streamed.ShouldBeAsDescribed(fixture);
         whole.Summary.Should().Be(streamed.Summary);
     }
 }

@@ -1,0 +1,131 @@
+using System.Text.Json;
+using AgentCore.Extensions.AI.Tests.Responses.Adversarial;
+using AgentCore.Extensions.AI.Tests.Responses.Properties;
+using Microsoft.Extensions.AI;
+
+namespace AgentCore.Extensions.AI.Tests.Responses;
+
+/// <summary>What a caller gets of the tools that an agent ran: arguments, results, and the ids that join them.</summary>
+public sealed class ToolTests
+{
+    [Theory]
+    [InlineData("null", "null")]
+    [InlineData("\"seven\"", "\"seven\"")]
+    [InlineData("7", "7")]
+    [InlineData("""{"type":"text","text":"seven"}""", "\"seven\"")]
+    [InlineData("""{"text":"seven"}""", """{"text":"seven"}""")]
+    [InlineData("""{"type":"text","text":"seven","score":1}""", """{"type":"text","text":"seven","score":1}""")]
+    [InlineData("""{"type":"text","score":1}""", """{"type":"text","score":1}""")]
+    [InlineData("""[{"type":"text","text":"sev"},{"text":"en"}]""", "\"seven\"")]
+    [InlineData("""[{"text":"seven"},{"json":7}]""", """[{"text":"seven"},{"json":7}]""")]
+    [InlineData("""[{"json":{"number":7}}]""", """{"number":7}""")]
+    [InlineData("""[{"json":1},{"json":2}]""", """[{"json":1},{"json":2}]""")]
+    [InlineData("""[{"other":1}]""", """[{"other":1}]""")]
+    [InlineData("[7]", "[7]")]
+    [InlineData("[]", "[]")]
+    public async Task A_result_is_its_text_or_its_JSON(string result, string expected)
+    {
+        Reading reading = await Ask.EventsAsync("""{"type":"tool-result","toolCallId":"c","result":{0}}""".With(result));
+
+        JsonSerializer.Serialize(reading.Contents<FunctionResultContent>().Single().Result).Should().Be(expected);
+    }
+
+    [Theory]
+    [InlineData("""{"a":1}""", """{"a":1}""")]
+    [InlineData("{}", "null")]
+    [InlineData("null", "null")]
+    [InlineData("[1]", """{"input":[1]}""")]
+    [InlineData("7", """{"input":7}""")]
+    [InlineData("\"{\\\"a\\\":1}\"", """{"a":1}""")]
+    [InlineData("\"[1]\"", """{"input":[1]}""")]
+    [InlineData("\" \"", "null")]
+    public async Task Arguments_are_an_object_or_become_one(string arguments, string expected)
+    {
+        FunctionCallContent call = (await Ask.EventsAsync("""{"type":"tool-call","toolCallId":"c","toolName":"f","args":{0}}""".With(arguments))).Contents<FunctionCallContent>().Single();
+
+        JsonSerializer.Serialize(call.Arguments).Should().Be(expected);
+        call.Exception.Should().BeNull();
+        call.InformationalOnly.Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task Arguments_that_are_no_JSON_are_given_as_they_came_with_a_fault()
+    {
+        FunctionCallContent call = (await Ask.EventsAsync("""{"type":"tool-call","toolCallId":"c","toolName":"f","args":"{oh"}""")).Contents<FunctionCallContent>().Single();
+
+        call.Arguments.Should().Equal(new Dictionary<string, object?> { ["input"] = "{oh" });
+        call.Exception.Should().NotBeNull();
+    }
+
+    [Fact]
+    public async Task Calls_and_results_without_ids_are_joined_in_their_order()
+    {
+        Reading reading = await Ask.EventsAsync(
+            """{"role":"assistant","content":"","tool_calls":[{"name":"f","args":{}},{"id":"own","name":"g","args":{}},{"name":"h","args":{}}]}""",
+            """{"role":"tool","content":"1"}""",
+            """{"role":"tool","tool_call_id":"own","content":"2"}""",
+            """{"role":"tool","content":"3"}""",
+            """{"role":"tool","content":"4"}""");
+
+        string[] calls = [.. reading.Contents<FunctionCallContent>().Select(call => call.CallId)];
+        calls.Should().OnlyHaveUniqueItems().And.HaveCount(3).And.NotContain("");
+        string[] results = [.. reading.Contents<FunctionResultContent>().Select(result => result.CallId)];
+        results[..3].Should().Equal(calls);
+        results.Should().OnlyHaveUniqueItems().And.HaveCount(4).And.NotContain("");
+    }
+
+    [Fact]
+    public async Task Calls_that_come_in_pieces_without_ids_are_several()
+    {
+        Reading reading = await Ask.EventsAsync(
+            Piece(0, "\"name\":\"f\",\"arguments\":\"{\\\"a\\\":\""), Piece(1, "\"name\":\"g\",\"arguments\":\"{\\\"b\\\":\""),
+            Piece(0, "\"arguments\":\"1}\""), Piece(1, "\"arguments\":\"2}\""),
+            """{"role":"tool","content":"one"}""", """{"role":"tool","content":"two"}""");
+
+        FunctionCallContent[] calls = [.. reading.Contents<FunctionCallContent>()];
+        calls.Select(call => $"{call.Name} {JsonSerializer.Serialize(call.Arguments)}").Should().Equal("""f {"a":1}""", """g {"b":2}""");
+        reading.Contents<FunctionResultContent>().Select(result => result.CallId).Should().Equal(calls.Select(call => call.CallId)).And.OnlyHaveUniqueItems();
+    }
+
+    [Fact]
+    public async Task A_whole_call_takes_the_place_of_its_pieces()
+    {
+        Reading reading = await Ask.EventsAsync(
+            """{"type":"tool-input-start","toolCallId":"c","toolName":"f"}""",
+            """{"type":"tool-input-delta","toolCallId":"c","inputTextDelta":"{\"a\":"}""",
+            """{"type":"tool-input-available","toolCallId":"c","toolName":"f","input":{"a":1}}""",
+            """{"type":"tool-call","toolCallId":"c","toolName":"f","input":{"a":2}}""");
+
+        reading.Contents<FunctionCallContent>().Should().ContainSingle().Which.Arguments!["a"]!.ToString().Should().Be("1");
+    }
+
+    [Fact]
+    public async Task Of_two_results_of_a_call_the_first_counts()
+    {
+        Reading reading = await Ask.EventsAsync("""{"type":"tool-result","toolCallId":"c","result":"1"}""", """{"type":"tool-result","toolCallId":"c","result":"2"}""");
+
+        reading.Contents<FunctionResultContent>().Should().ContainSingle().Which.Result.Should().Be("1");
+    }
+
+    [Theory]
+    [InlineData("""{"type":"tool-output-error","toolCallId":"c","errorText":"no"}""", "\"no\"")]
+    [InlineData("""{"type":"tool-error","toolCallId":"c","error":{"message":"no"}}""", "\"no\"")]
+    [InlineData("""{"type":"tool-error","toolCallId":"c","error":"no"}""", "\"no\"")]
+    [InlineData("""{"role":"user","content":[{"toolResult":{"toolUseId":"c","status":"error","content":[{"text":"no"}]}}]}""", "\"no\"")]
+    [InlineData("""{"role":"user","content":[{"type":"tool_result","tool_use_id":"c","is_error":true,"content":"no"}]}""", "\"no\"")]
+    [InlineData("""{"type":"tool","tool_call_id":"c","status":"error","content":"no"}""", "\"no\"")]
+    [InlineData("""{"event_kind":"function_tool_result","result":{"part_kind":"retry-prompt","tool_call_id":"c","content":"no"}}""", "\"no\"")]
+    [InlineData("""{"tool_name":"f","tool_kwargs":{},"tool_id":"c","tool_output":{"content":"no","is_error":true}}""", "\"no\"")]
+    [InlineData("""{"toolName":"f","toolKwargs":{},"toolId":"c","toolOutput":{"result":"no","isError":true}}""", "\"no\"")]
+    public async Task A_tool_that_failed_is_told_as_such(string json, string result)
+    {
+        FunctionResultContent content = (await Ask.EventsAsync(json)).Contents<FunctionResultContent>().Should().ContainSingle().Subject;
+
+        content.CallId.Should().Be("c");
+        JsonSerializer.Serialize(content.Result).Should().Be(result);
+        content.Exception!.Message.Should().Be("The agent's tool reported an error.");
+        content.AdditionalProperties!["status"].Should().Be("error");
+    }
+
+    private static string Piece(int index, string function) => """{"choices":[{"index":0,"delta":{"tool_calls":[{"index":{0},"function":{{1}}}]}}]}""".With(index).Replace("{1}", function, StringComparison.Ordinal);
+}
