@@ -70,7 +70,8 @@ public sealed class AgentCoreChatClientOptions
     /// <summary>
     /// Gets or sets a hook that adjusts the HTTP handler of this client's connections, for a proxy or client certificates.
     /// The handler comes without cookies, redirects, decompression and ambient headers, each of which could carry
-    /// one user's data to another place; leave these as they are. The default is <see langword="null"/>.
+    /// one user's data to another place; leave these as they are. Its <see cref="SocketsHttpHandler.ConnectCallback"/> turns on TCP keep-alive
+    /// (a probe after 60 silent seconds), so that a gateway on the way does not drop an agent that thinks for long. The default is <see langword="null"/>.
     /// </summary>
     public Action<SocketsHttpHandler>? ConfigureHttpHandler { get; set; }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 
 namespace AgentCore.Extensions.AI.Transport;
 
@@ -9,6 +10,8 @@ namespace AgentCore.Extensions.AI.Transport;
 /// </summary>
 internal sealed class ConnectionHandler : DelegatingHandler
 {
+    private const int KeepAliveSeconds = 60;
+
     private readonly TimeSpan _connectTimeout;
 
     public ConnectionHandler(AgentCoreChatClientOptions options)
@@ -55,6 +58,7 @@ internal sealed class ConnectionHandler : DelegatingHandler
             // The operation's own trace headers are set on purpose; ambient ones would not be signed and come twice.
             ActivityHeadersPropagator = null,
             ConnectTimeout = options.ConnectTimeout,
+            ConnectCallback = ConnectAsync,
             // A connection that idles for long is closed by something on the way, and only found dead once a body is written.
             PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
             // So that leaving a stream closes its socket at once instead of reading on.
@@ -64,6 +68,25 @@ internal sealed class ConnectionHandler : DelegatingHandler
         };
         options.ConfigureHttpHandler?.Invoke(sockets);
         return sockets;
+    }
+
+    /// <summary>Connects as the handler would by itself, with probes: an agent may think for longer than a NAT gateway keeps a silent connection (AWS's: 350 seconds).</summary>
+    private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    {
+        Socket socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+            socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, KeepAliveSeconds);
+            socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, KeepAliveSeconds);
+            await socket.ConnectAsync(context.DnsEndPoint, cancellationToken).ConfigureAwait(false);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
     }
 
     private static async Task<HttpResponseMessage> CheckAsync(HttpResponseMessage response, CancellationToken cancellationToken)

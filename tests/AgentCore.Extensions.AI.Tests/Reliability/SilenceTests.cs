@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Sockets;
 using AgentCore.Extensions.AI.Tests.FakeDataPlane;
 using AgentCore.Extensions.AI.Tests.Transport;
 using AgentCore.Extensions.AI.Transport;
@@ -45,7 +46,7 @@ public sealed class SilenceTests
     }
 
     [Fact]
-    public void The_limits_of_HttpClient_and_SDK_are_off_and_connections_are_not_probed()
+    public void The_limits_of_HttpClient_and_SDK_are_off_and_no_pings_end_a_connection()
     {
         SocketsHttpHandler? sockets = null;
         AgentCoreChatClientOptions options = Sample.Options();
@@ -56,5 +57,32 @@ public sealed class SilenceTests
         http.Timeout.Should().Be(Timeout.InfiniteTimeSpan);
         RuntimeServiceConfig.Create(options, awsOptions: null).Timeout.Should().Be(Timeout.InfiniteTimeSpan);
         sockets!.KeepAlivePingDelay.Should().Be(Timeout.InfiniteTimeSpan);
+    }
+
+    [Fact]
+    public async Task A_silent_connection_is_kept_alive_for_gateways_that_drop_idle_ones()
+    {
+        await using FakeAgentRuntime agent = await FakeAgentRuntime.StartAsync(call => call.AnswerAsync("""{"result":"Hello"}"""));
+        (int On, int Time, int Interval) seen = default;
+        AgentCoreChatClientOptions options = Routes.Options(Route.Direct, agent.Address.ToString());
+        options.ConfigureHttpHandler = handler =>
+        {
+            Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>> connect = handler.ConnectCallback!;
+            handler.ConnectCallback = async (context, cancellationToken) =>
+            {
+                Stream stream = await connect(context, cancellationToken);
+                Socket socket = ((NetworkStream)stream).Socket;
+                seen = (
+                    (int)socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive)!,
+                    (int)socket.GetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime)!,
+                    (int)socket.GetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval)!);
+                return stream;
+            };
+        };
+        using AgentCoreChatClient client = new(options);
+
+        await client.GetResponseAsync("hi");
+
+        seen.Should().Be((1, 60, 60));
     }
 }
