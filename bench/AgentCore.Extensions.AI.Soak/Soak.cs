@@ -5,7 +5,7 @@ namespace AgentCore.Extensions.AI.Soak;
 /// <summary>Mixed traffic with faults through clients of this process and through a gateway, for as long as it takes to see a leak.</summary>
 internal sealed class Soak(TimeSpan duration)
 {
-    private const int CallersEach = 6;
+    private const int CallersEach = 2;
 
     private static readonly TimeSpan s_timeToEnd = TimeSpan.FromSeconds(30);
 
