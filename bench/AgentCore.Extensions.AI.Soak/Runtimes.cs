@@ -16,7 +16,7 @@ internal static class Runtimes
     private const string Arn = "arn:aws:bedrock-agentcore:us-west-2:123456789012:runtime/soak-AbCdEf1234";
     private const string Sha256OfKey = "18164f3170e8b94fc50973e8ab24852fc4309c4903c574037fcda4b53ec6f68b";
 
-    private static readonly TimeSpan s_idleTimeout = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_idleTimeout = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_baseDelay = TimeSpan.FromMilliseconds(20);
 
     public static AgentCoreChatClient CreateClient(string route, string address)
