@@ -13,10 +13,15 @@ internal sealed class ServerProcess : IDisposable
     private ServerProcess(Process process) => _process = process;
 
     /// <summary>Starts the program of an assembly as a server.</summary>
-    public static ServerProcess Start(Assembly program)
+    public static ServerProcess Start(Assembly program, string argument = Argument, IReadOnlyDictionary<string, string>? environment = null)
     {
         string path = Path.ChangeExtension(program.Location, OperatingSystem.IsWindows() ? ".exe" : null);
-        ProcessStartInfo start = new(path, [Argument]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        ProcessStartInfo start = new(path, [argument]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach ((string name, string value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
         Process process = Process.Start(start)!;
 
         // What it logs is written, and goes nowhere.
@@ -26,13 +31,22 @@ internal sealed class ServerProcess : IDisposable
     }
 
     /// <summary>Reads the next address that it listens at.</summary>
-    public async Task<Uri> ReadAddressAsync() =>
-        new(await _process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The server did not start."));
+    public async Task<Uri> ReadAddressAsync() => new(await ReadLineAsync());
+
+    /// <summary>Sends it a line, and reads its answer.</summary>
+    public async Task<string> AskAsync(string line)
+    {
+        await _process.StandardInput.WriteLineAsync(line);
+        return await ReadLineAsync();
+    }
 
     public void Dispose()
     {
         _process.StandardInput.Close();
-        _process.WaitForExit(TimeSpan.FromSeconds(10));
+        _process.WaitForExit(TimeSpan.FromSeconds(40));
         _process.Dispose();
     }
+
+    private async Task<string> ReadLineAsync() =>
+        await _process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The server has ended.");
 }

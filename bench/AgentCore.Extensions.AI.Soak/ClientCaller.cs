@@ -4,7 +4,7 @@ using Microsoft.Extensions.AI;
 namespace AgentCore.Extensions.AI.Soak;
 
 /// <summary>Calls by a client of this process.</summary>
-internal sealed class ClientCaller(string route, string address) : ICaller, IDisposable
+internal sealed class ClientCaller(string route, Uri address) : ICaller, IDisposable
 {
     private readonly AgentCoreChatClient _client = Runtimes.CreateClient(route, address);
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using AgentCore.Extensions.AI.Load;
 
 namespace AgentCore.Extensions.AI.Soak;
 
@@ -22,7 +23,20 @@ internal sealed record ProcessSample(long LiveBytes, long WorkingSet, int Handle
         return new ProcessSample(GC.GetTotalMemory(forceFullCollection: false), process.WorkingSet64, handles);
     }
 
-    public static ProcessSample Parse(string text)
+    /// <summary>Tells where a server of this process listens, and then a sample for each line that it is sent, until its input ends.</summary>
+    public static async Task ServeAsync(string address)
+    {
+        Console.WriteLine(address);
+        while (await Console.In.ReadLineAsync() is not null)
+        {
+            Console.WriteLine(Now());
+        }
+    }
+
+    /// <summary>The other side of it.</summary>
+    public static async Task<ProcessSample> OfAsync(ServerProcess process) => Parse(await process.AskAsync("sample"));
+
+    private static ProcessSample Parse(string text)
     {
         long[] numbers = [.. text.Split(' ').Select(number => long.Parse(number, CultureInfo.InvariantCulture))];
         return new ProcessSample(numbers[0], numbers[1], (int)numbers[2]);

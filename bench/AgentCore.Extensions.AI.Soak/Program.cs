@@ -15,7 +15,7 @@ internal static class Program
             case [FaultyAgent.Argument]:
                 await using (FaultyAgent agent = await FaultyAgent.StartAsync())
                 {
-                    await ChildProcess.ServeAsync(agent.Address);
+                    await ProcessSample.ServeAsync(agent.Address);
                     return 0;
                 }
 
@@ -23,7 +23,7 @@ internal static class Program
                 await using (Gateway gateway = await Gateway.CreateAsync(new GatewayArguments { Urls = "http://127.0.0.1:0" }))
                 {
                     await gateway.StartAsync();
-                    await ChildProcess.ServeAsync(gateway.Address);
+                    await ProcessSample.ServeAsync(gateway.Address);
                     return 0;
                 }
 

@@ -19,19 +19,19 @@ internal static class Runtimes
     private static readonly TimeSpan s_idleTimeout = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_baseDelay = TimeSpan.FromMilliseconds(20);
 
-    public static AgentCoreChatClient CreateClient(string route, string address)
+    public static AgentCoreChatClient CreateClient(string route, Uri address)
     {
         AgentCoreChatClientOptions options = new() { IdleTimeout = s_idleTimeout };
         options.Retry.MaxAttempts = PlannedCall.MaxAttempts;
         options.Retry.BaseDelay = s_baseDelay;
         if (route == Address)
         {
-            options.AgentRuntimeArn = address;
+            options.AgentRuntimeArn = address.ToString();
             return new AgentCoreChatClient(options);
         }
 
         options.AgentRuntimeArn = Arn;
-        options.ServiceUrl = address;
+        options.ServiceUrl = address.ToString();
         if (route == Token)
         {
             options.BearerTokenProvider = (_, _) => ValueTask.FromResult("token");
@@ -45,7 +45,7 @@ internal static class Runtimes
     }
 
     /// <summary>The gateway's configuration, as variables of its environment.</summary>
-    public static Dictionary<string, string> ConfigureGateway(string address)
+    public static Dictionary<string, string> ConfigureGateway(Uri address)
     {
         Dictionary<string, string> variables = new()
         {
@@ -54,14 +54,14 @@ internal static class Runtimes
             // What is remembered of calls would grow for a quarter of an hour.
             ["Gateway__Requests__ResentCallWindow"] = "00:01:00",
             ["Gateway__Models__iam__Agent__AgentRuntimeArn"] = OfOneCallSessions,
-            ["Gateway__Models__iam__Agent__ServiceUrl"] = address,
+            ["Gateway__Models__iam__Agent__ServiceUrl"] = address.ToString(),
             ["Gateway__Models__iam__Agent__Credentials__AccessKeyId"] = "AKIDEXAMPLE",
             ["Gateway__Models__iam__Agent__Credentials__SecretAccessKey"] = "secret",
             ["Gateway__Models__iam__SessionPerCall"] = "Stop",
             ["Gateway__Models__token__Agent__AgentRuntimeArn"] = Arn,
-            ["Gateway__Models__token__Agent__ServiceUrl"] = address,
+            ["Gateway__Models__token__Agent__ServiceUrl"] = address.ToString(),
             ["Gateway__Models__token__BearerToken"] = "token",
-            ["Gateway__Models__address__Agent__AgentRuntimeArn"] = address,
+            ["Gateway__Models__address__Agent__AgentRuntimeArn"] = address.ToString(),
         };
         foreach (string model in (string[])[Iam, Token, Address])
         {

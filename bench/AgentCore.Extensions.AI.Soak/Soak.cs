@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AgentCore.Extensions.AI.Load;
 
 namespace AgentCore.Extensions.AI.Soak;
 
@@ -12,14 +13,14 @@ internal sealed class Soak(TimeSpan duration)
     /// <returns>Whether every request is accounted for, and, from ten minutes on, memory and handles were flat.</returns>
     public async Task<bool> RunAsync()
     {
-        using ChildProcess agent = await ChildProcess.StartAsync(FaultyAgent.Argument, []);
-        using ChildProcess gateway = await ChildProcess.StartAsync(Program.GatewayArgument, Runtimes.ConfigureGateway(agent.Address));
-        using HttpClient agentHttp = new() { BaseAddress = new Uri(agent.Address) };
-        using HttpClient gatewayHttp = new() { BaseAddress = new Uri(gateway.Address) };
+        using var agent = ServerProcess.Start(typeof(Soak).Assembly, FaultyAgent.Argument);
+        using HttpClient agentHttp = new() { BaseAddress = await agent.ReadAddressAsync() };
+        using var gateway = ServerProcess.Start(typeof(Soak).Assembly, Program.GatewayArgument, Runtimes.ConfigureGateway(agentHttp.BaseAddress));
+        using HttpClient gatewayHttp = new() { BaseAddress = await gateway.ReadAddressAsync() };
         string[] routes = [Runtimes.Iam, Runtimes.Token, Runtimes.Address];
-        ClientCaller[] clients = [.. routes.Select(route => new ClientCaller(route, agent.Address))];
+        ClientCaller[] clients = [.. routes.Select(route => new ClientCaller(route, agentHttp.BaseAddress))];
         Traffic traffic = new([.. clients, .. routes.Select(route => new GatewayCaller(route, gatewayHttp))], agentHttp);
-        Watch[] watches = [new("clients and callers", () => Task.FromResult(ProcessSample.Now())), new("gateway", gateway.SampleAsync)];
+        Watch[] watches = [new("clients and callers", () => Task.FromResult(ProcessSample.Now())), new("gateway", () => ProcessSample.OfAsync(gateway))];
 
         Console.WriteLine("| minute | calls | clients: live heap | working set | handles | gateway: live heap | working set | handles |");
         Console.WriteLine("|---|---|---|---|---|---|---|---|");
