@@ -89,7 +89,6 @@ internal sealed partial class AnswerAssembler(ResponseIdentity identity, AgentCo
     /// <summary>A whole block of text, of which deltas may have told.</summary>
     public void TextBlock(string text)
     {
-        IsEmpty = false;
         if (Now.EndTextBlock())
         {
             Text(text);
@@ -111,7 +110,6 @@ internal sealed partial class AnswerAssembler(ResponseIdentity identity, AgentCo
     /// <summary>A whole block of reasoning, of which deltas may have told.</summary>
     public void ReasoningBlock(string? text, string? protectedData = null)
     {
-        IsEmpty = false;
         if (Now.EndReasoningBlock())
         {
             Reasoning(text, protectedData);

@@ -42,6 +42,10 @@ public sealed class AssemblyTests
     }
 
     [Fact]
+    public async Task What_no_dialect_knows_is_not_told_beside_a_result() =>
+        (await Ask.EventsAsync(Unknown, """{"type":"final","text":"Hi"}""")).Text.Should().Be("Hi");
+
+    [Fact]
     public async Task The_same_words_after_a_tool_s_result_are_new_ones() =>
         (await Ask.EventsAsync("""{"role":"assistant","content":"Wait."}""", ToolResult, """{"role":"assistant","content":"Wait."}""")).Text.Should().Be("Wait.Wait.");
 
@@ -90,6 +94,25 @@ public sealed class AssemblyTests
     }
 
     [Fact]
+    public async Task A_call_whose_end_is_missing_is_told_at_the_end_of_all()
+    {
+        Reading reading = await Ask.EventsAsync(ToolStart, """{"contentBlockDelta":{"delta":{"toolUse":{"input":"{\"at\":1}"}},"contentBlockIndex":0}}""");
+
+        reading.Contents<FunctionCallContent>().Should().ContainSingle().Which.Arguments!["at"]!.ToString().Should().Be("1");
+    }
+
+    [Fact]
+    public async Task A_text_so_far_is_told_from_where_its_block_has_come_to()
+    {
+        const string Begin = """{"type":"content_block_start","index":0,"content_block":{"type":"text","text":""}}""";
+        string SoFar(string text) => """{"type":"text","text":"-","snapshot":"{0}"}""".With(text);
+
+        (await Ask.EventsAsync(Begin, Piece("a"), SoFar("ab"), SoFar("abc"), SoFar("abc"))).Text.Should().Be("abc");
+        (await Ask.EventsAsync(Begin, Piece("a"), Piece("b"), Begin, SoFar("c"))).Text.Should().Be("abc");
+        (await Ask.EventsAsync(Node("one", Piece("a")), Node("one", Piece("b")), Node("one", Piece("c")), Node("one", SoFar("abcd")))).Text.Should().Be("abcd");
+    }
+
+    [Fact]
     public async Task What_only_a_snapshot_tells_comes_with_its_end()
     {
         Reading alone = await Ask.EventsAsync(Snapshot);
@@ -121,6 +144,10 @@ public sealed class AssemblyTests
         (await Ask.EventsAsync("""{"type":"result","text":{0}}""".With(first), """{"type":"result","text":{0}}""".With(second))).Text.Should().Be(text);
 
     [Fact]
+    public async Task A_result_as_a_message_takes_the_place_of_one_as_text() =>
+        (await Ask.EventsAsync("""{"type":"result","text":"A"}""", """{"type":"agentResult","lastMessage":{"role":"assistant","content":[{"text":"B"}]}}""")).Text.Should().Be("B");
+
+    [Fact]
     public async Task A_failure_that_the_agent_got_over_is_none()
     {
         const string Stop = """{"force_stop":true,"force_stop_reason":"throttled"}""";
@@ -145,11 +172,20 @@ public sealed class AssemblyTests
         }
     }
 
+    [Theory]
+    [InlineData("""{"type":"message_start","message":{"id":"m","usage":{"input_tokens":4,"output_tokens":1}}}""", 5)]
+    [InlineData("""{"type":"message_delta","delta":{},"usage":{"input_tokens":4,"output_tokens":1}}""", 5)]
+    [InlineData("""{"type":"AIMessageChunk","content":"","usage_metadata":{"input_tokens":4,"output_tokens":1}}""", 10)]
+    public async Task Usage_that_was_streamed_in_two_events_is_not_counted_again_either(string usage, long total)
+    {
+        Reading reading = await Ask.EventsAsync(usage, usage, """{"role":"assistant","content":"Hi","usage":{"input_tokens":4,"output_tokens":1}}""");
+
+        reading.Contents<UsageContent>().Single().Details.TotalTokenCount.Should().Be(total);
+    }
+
     [Fact]
     public async Task Pieces_of_several_agents_are_told_in_turn_and_repeated_by_none()
     {
-        string Node(string id, string json) => """{"type":"multiagent_node_stream","node_id":"{0}","event":{1}}""".With(id).Replace("{1}", json, StringComparison.Ordinal);
-        string Piece(string text) => """{"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"{0}"}}""".With(text);
         const string Whole = """{"role":"assistant","content":"abc"}""";
 
         Reading reading = await Ask.EventsAsync(
@@ -189,6 +225,11 @@ public sealed class AssemblyTests
         reasoning.ProtectedData.Should().Be("s");
         reasoning.Text.Should().Be(thought ?? "");
     }
+
+    private static string Node(string id, string json) =>
+        """{"type":"multiagent_node_stream","node_id":"{0}","event":{1}}""".With(id).Replace("{1}", json, StringComparison.Ordinal);
+
+    private static string Piece(string text) => """{"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"{0}"}}""".With(text);
 
     private static string Reasoning(Reading reading) => string.Concat(reading.Contents<TextReasoningContent>().Select(content => content.Text));
 

@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using AgentCore.Extensions.AI.Tests.Responses.Adversarial;
 using AgentCore.Extensions.AI.Tests.Responses.Properties;
 using Microsoft.Extensions.AI;
@@ -74,6 +75,23 @@ public sealed class BodyKindTests
     [InlineData("\ufeff\r\n data:Hi\n\n")]
     public async Task A_field_s_name_begins_a_stream_of_events_whatever_the_label_says(string body) =>
         (await Ask.BodyAsync("application/json", body)).Text.Should().Be("Hi");
+
+    [Fact]
+    public async Task A_first_event_that_is_short_is_told_before_the_next_one_is_sent()
+    {
+        Pipe pipe = new();
+        using PropertyAgent agent = new("text/event-stream");
+        using CancellationTokenSource limit = new(TimeSpan.FromSeconds(30));
+        agent.Answer(pipe.Reader.AsStream());
+        IAsyncEnumerator<ChatResponseUpdate> updates = agent.Client.GetStreamingResponseAsync("hi", cancellationToken: limit.Token).GetAsyncEnumerator(limit.Token);
+        await updates.MoveNextAsync();
+
+        await pipe.Writer.WriteAsync("data:Hi\n\n"u8.ToArray(), limit.Token);
+
+        (await updates.MoveNextAsync()).Should().BeTrue();
+        updates.Current.Text.Should().Be("Hi");
+        await updates.DisposeAsync();
+    }
 
     [Theory]
     [InlineData("date: Hi")]

@@ -127,5 +127,103 @@ public sealed class ToolTests
         content.AdditionalProperties!["status"].Should().Be("error");
     }
 
+    [Theory]
+    [InlineData("""{"type":"tool_use","id":"c","name":"f","input":{"a":1}}""")]
+    [InlineData("""{"type":"server_tool_use","tool_use_id":"c","name":"f","args":{"a":1}}""")]
+    [InlineData("""{"type":"mcp_tool_use","id":"c","name":"f","input":{"a":1}}""")]
+    [InlineData("""{"type":"tool_call","id":"c","name":"f","arguments":{"a":1}}""")]
+    [InlineData("""{"type":"toolUseBlock","toolUseId":"c","name":"f","input":{"a":1}}""")]
+    [InlineData("""{"toolUse":{"toolUseId":"c","name":"f","input":{"a":1}}}""")]
+    [InlineData("""{"id":"c","name":"f","input":{"a":1}}""")]
+    public async Task A_call_may_be_a_block_of_a_message(string block)
+    {
+        FunctionCallContent call = (await Ask.EventsAsync("""{"role":"assistant","content":[{0}]}""".With(block))).Contents<FunctionCallContent>().Should().ContainSingle().Subject;
+
+        $"{call.CallId} {call.Name} {JsonSerializer.Serialize(call.Arguments)}".Should().Be("""c f {"a":1}""");
+    }
+
+    [Theory]
+    [InlineData("""{"id":"c","function":{"name":"f","arguments":"{\"a\":1}"}}""")]
+    [InlineData("""{"id":"c","name":"f","args":{"a":1}}""")]
+    [InlineData("""{"tool_call_id":"c","name":"f","input":{"a":1}}""")]
+    [InlineData("""{"tool_id":"c","tool_name":"f","tool_kwargs":{"a":1}}""")]
+    public async Task A_call_may_stand_beside_a_message_s_content(string json)
+    {
+        foreach (string key in (string[])["tool_calls", "toolCalls"])
+        {
+            FunctionCallContent call = (await Ask.EventsAsync($$"""{"role":"assistant","content":"","{{key}}":[{{json}}]}""")).Contents<FunctionCallContent>().Should().ContainSingle().Subject;
+
+            $"{call.CallId} {call.Name} {JsonSerializer.Serialize(call.Arguments)}".Should().Be("""c f {"a":1}""");
+        }
+    }
+
+    [Theory]
+    [InlineData("""{"role":"user","content":[{"type":"tool_result","tool_use_id":"c","content":"7"}]}""")]
+    [InlineData("""{"role":"user","content":[{"type":"web_search_tool_result","toolUseId":"c","content":"7"}]}""")]
+    [InlineData("""{"role":"user","content":[{"tool_use_id":"c","content":"7"}]}""")]
+    [InlineData("""{"role":"user","content":[{"toolResult":{"toolUseId":"c","content":[{"text":"7"}]}}]}""")]
+    [InlineData("""{"role":"tool","tool_call_id":"c","content":"7"}""")]
+    [InlineData("""{"role":"tool","toolCallId":"c","content":"7"}""")]
+    [InlineData("""{"type":"ToolMessage","tool_call_id":"c","content":"7"}""")]
+    [InlineData("""{"type":"toolResultEvent","result":{"toolResult":{"toolUseId":"c","status":"success","content":[{"text":"7"}]}}}""")]
+    [InlineData("""{"type":"afterToolCallEvent","result":{"toolResult":{"toolUseId":"c","status":"success","content":[{"text":"7"}]}}}""")]
+    [InlineData("""{"type":"content_block_start","index":0,"content_block":{"type":"web_search_tool_result","tool_use_id":"c","content":"7"}}""")]
+    [InlineData("""{"type":"user","message":{"role":"user","content":[{"type":"tool_result","tool_use_id":"c","content":"7"}]}}""")]
+    [InlineData("""{"type":"run_item_stream_event","item":{"type":"tool_call_output_item","rawItem":{"callId":"c","output":"6"},"output":"7"}}""")]
+    [InlineData("""{"type":"run_item_stream_event","item":{"type":"tool_call_output_item","raw_item":{"call_id":"c","output":"7"}}}""")]
+    [InlineData("""{"type":"response.output_item.done","item":{"type":"function_call_output","call_id":"c","output":"7"}}""")]
+    [InlineData("""{"type":"response.output_item.done","item":{"type":"function_call_result","callId":"c","output":"7"}}""")]
+    [InlineData("""{"type":"response.output_item.done","item":{"type":"mcp_call","id":"c","name":"f","arguments":"{}","output":"7"}}""")]
+    [InlineData("""{"type":"tool-output-available","toolCallId":"c","output":"7"}""")]
+    [InlineData("""{"type":"tool-result","toolCallId":"c","result":"7"}""")]
+    [InlineData("""{"event_kind":"function_tool_result","result":{"tool_call_id":"c","content":"7"}}""")]
+    [InlineData("""{"event_kind":"builtin_tool_result","part":{"tool_call_id":"c","content":"7"}}""")]
+    [InlineData("""{"content":{"role":"user","parts":[{"functionResponse":{"id":"c","response":"7"}}]}}""")]
+    [InlineData("""{"content":{"role":"user","parts":[{"function_response":{"id":"c","response":"7"}}]}}""")]
+    [InlineData("""{"tool_name":"f","tool_kwargs":{},"tool_id":"c","tool_output":{"blocks":[{"text":"7"}]}}""")]
+    [InlineData("""{"tool_name":"f","tool_kwargs":{},"tool_id":"c","tool_output":{"raw_output":"7"}}""")]
+    [InlineData("""{"tool_name":"f","tool_kwargs":{},"tool_id":"c","tool_output":"7"}""")]
+    [InlineData("""{"event":"on_tool_end","data":{"output":{"type":"tool","tool_call_id":"c","content":"7"}}}""")]
+    public async Task A_result_may_be_told_as(string json)
+    {
+        FunctionResultContent result = (await Ask.EventsAsync(json)).Contents<FunctionResultContent>().Should().ContainSingle().Subject;
+
+        $"{result.CallId} {result.Result}".Should().Be("c 7");
+        result.Exception.Should().BeNull();
+    }
+
+    [Theory]
+    [InlineData("\"type\":\"text\"", "Hi")]
+    [InlineData("\"id\":\"1\"", "Hi")]
+    [InlineData("\"index\":0", "Hi")]
+    [InlineData("\"annotations\":[]", "Hi")]
+    [InlineData("\"citations\":[]", "Hi")]
+    [InlineData("\"signature\":\"s\"", "Hi")]
+    [InlineData("\"trackingId\":\"t\"", "Hi")]
+    [InlineData("\"cache_control\":{}", "Hi")]
+    [InlineData("\"extras\":{}", "Hi")]
+    [InlineData("\"logprobs\":[]", "Hi")]
+    [InlineData("\"name\":\"n\"", "Hi")]
+    [InlineData("\"score\":1", null)]
+    public async Task A_list_of_blocks_holds_nothing_but_them(string beside, string? text)
+    {
+        string body = $$"""[{"text":"Hi",{{beside}}}]""";
+
+        (await Ask.BodyAsync("application/json", body)).Text.Should().Be(text ?? body);
+    }
+
+    [Theory]
+    [InlineData("""{"toolUse":{"toolUseId":"c","name":"f","input":{}}}""")]
+    [InlineData("""{"toolResult":{"toolUseId":"c","content":[]}}""")]
+    [InlineData("""{"reasoningContent":{"reasoningText":{"text":"Hm."}}}""")]
+    [InlineData("""{"type":"reasoning","reasoning":"Hm."}""")]
+    [InlineData("""{"type":"thinking","thinking":"Hm.","signature":"s"}""")]
+    [InlineData("""{"reasoning_content":"Hm."}""")]
+    [InlineData("""{"tool_use":{}}""")]
+    [InlineData("""{"functionCall":{}}""")]
+    [InlineData("""{"functionResponse":{}}""")]
+    public async Task A_list_of_blocks_may_hold_more_than_text(string block) =>
+        (await Ask.BodyAsync("application/json", $$"""[{{block}},{"text":"Hi"}]""")).Text.Should().Be("Hi");
+
     private static string Piece(int index, string function) => """{"choices":[{"index":0,"delta":{"tool_calls":[{"index":{0},"function":{{1}}}]}}]}""".With(index).Replace("{1}", function, StringComparison.Ordinal);
 }

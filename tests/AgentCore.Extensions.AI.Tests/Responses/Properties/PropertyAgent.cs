@@ -78,5 +78,8 @@ internal sealed class PropertyAgent : IDisposable
     public void Dispose() => Client.Dispose();
 
     /// <summary>The answer to the next question.</summary>
-    public void Answer(byte[] body) => _next = ScriptedBody.Whole(body);
+    public void Answer(byte[] body) => Answer(ScriptedBody.Whole(body));
+
+    /// <inheritdoc cref="Answer(byte[])"/>
+    public void Answer(Stream body) => _next = body;
 }
