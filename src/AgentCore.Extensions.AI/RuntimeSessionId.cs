@@ -22,18 +22,12 @@ public static class RuntimeSessionId
     /// <summary>The longest id that the service takes.</summary>
     public const int MaxLength = 256;
 
-    private const string FreshPrefix = "ses-";
-
     private static readonly SearchValues<char> s_characters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-");
 
     /// <summary>Makes an id that nobody can guess: 36 characters with 128 bits from a cryptographic source.</summary>
     /// <returns>A fresh id.</returns>
-    public static string New() => string.Create(FreshPrefix.Length + 32, 0, static (id, _) =>
-    {
-        FreshPrefix.CopyTo(id);
-        RandomNumberGenerator.GetHexString(id[FreshPrefix.Length..], lowercase: true);
-    });
+    public static string New() => string.Concat("ses-", RandomNumberGenerator.GetHexString(32, lowercase: true));
 
     /// <summary>Makes the id that belongs to a key of the application, such as a user's or a ticket's: the same key gives the same id, everywhere and always.</summary>
     /// <remarks>

@@ -24,7 +24,7 @@ internal static class ConnectionErrors
         {
             StatusCode = HttpStatusCode.OK,
             RequestId = response.RequestId,
-            RuntimeSessionId = response.RuntimeSessionId ?? runtimeSessionId,
+            RuntimeSessionId = runtimeSessionId,
         };
 
     /// <summary>The answer sends us elsewhere.</summary>

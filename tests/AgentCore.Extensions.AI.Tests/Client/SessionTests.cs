@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AgentCore.Extensions.AI.Tests.Reliability;
 using Microsoft.Extensions.AI;
 using static AgentCore.Extensions.AI.Tests.Client.Calls;
 
@@ -205,5 +206,22 @@ public sealed class SessionTests
         AgentRuntimeStopRequest stop = transport.Stops.Should().ContainSingle().Subject;
         stop.Should().BeEquivalentTo(new { RuntimeSessionId = SessionA, Qualifier = "beta", AgentRuntimeArn = Arn });
         stop.ClientToken!.Length.Should().BeInRange(33, 256);
+    }
+
+    [Fact]
+    public async Task An_answer_that_breaks_off_tells_the_call_s_own_session_whatever_the_other_side_names()
+    {
+        await using RawServer server = new(async call =>
+        {
+            await (await call.ReadBodyAsync()).WriteAsync(
+                $"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nX-Amzn-Bedrock-AgentCore-Runtime-Session-Id: {SessionB}\r\nContent-Length: 1000\r\n\r\ndata: \"Hel\"\n\n");
+            await call.CloseAsync();
+        });
+        using AgentCoreChatClient client = new(server.Address);
+
+        AgentCoreException error = (await client.Awaiting(c => c.GetResponseAsync("hi", new ChatOptions { ConversationId = SessionA }))
+            .Should().ThrowAsync<AgentCoreException>()).Which;
+
+        error.RuntimeSessionId.Should().Be(SessionA);
     }
 }
