@@ -113,6 +113,28 @@ public sealed class AssemblyTests
     }
 
     [Fact]
+    public async Task A_message_s_updates_share_an_id_and_messages_have_their_own()
+    {
+        Reading reading = await Ask.EventsAsync("\"A\"", "\"B\"", ToolResult, "\"C\"");
+
+        string id = reading.Updates[0].ResponseId!;
+        reading.Updates.Skip(1).Select(update => (update.MessageId, update.Role)).Should().Equal(
+            ($"{id}-1", ChatRole.Assistant), ($"{id}-1", ChatRole.Assistant), ($"{id}-2", ChatRole.Tool), ($"{id}-3", ChatRole.Assistant), ($"{id}-3", ChatRole.Assistant));
+    }
+
+    [Theory]
+    [InlineData(ToolResult)]
+    [InlineData("""{"type":"tool-call","toolCallId":"c1","toolName":"look","args":{}}""")]
+    public async Task Half_a_character_is_told_before_what_follows_its_text(string next)
+    {
+        Reading reading = await Ask.EventsAsync("\"a\\ud83d\"", next, "\"b\"");
+
+        Kinds(reading).First().Should().Be("Text");
+        reading.Contents<TextContent>().Select(content => content.Text).Should().Equal("a", "\ufffd", "b");
+        Kinds(reading).Should().Equal("Text", "Text", Kinds(reading).Single(kind => kind != "Text"), "Text");
+    }
+
+    [Fact]
     public async Task What_only_a_snapshot_tells_comes_with_its_end()
     {
         Reading alone = await Ask.EventsAsync(Snapshot);

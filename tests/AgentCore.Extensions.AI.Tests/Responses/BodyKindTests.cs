@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using System.Text.Json;
 using AgentCore.Extensions.AI.Tests.Responses.Adversarial;
 using AgentCore.Extensions.AI.Tests.Responses.Properties;
 using Microsoft.Extensions.AI;
@@ -25,6 +26,15 @@ public sealed class BodyKindTests
             reading.Error!.Message.Should().StartWith("The answer ended abruptly: its last event is incomplete.");
         }
     }
+
+    [Theory]
+    [InlineData("{\"text\":\"H\"}\n{\"text\":\"i\"}", "Hi")]
+    [InlineData("\"H\"\r\n\r\n {\"text\":\"i\"} \n", "Hi")]
+    [InlineData("[\"messages\",[{\"type\":\"AIMessageChunk\",\"content\":\"H\"},{}]]\n{\"text\":\"i\"}\n", "Hi")]
+    [InlineData("{\"text\":\"H\"}\n7\n", "{\"text\":\"H\"}\n7\n")]
+    [InlineData("{\"text\":\"H\"}\n{\"text\"", "{\"text\":\"H\"}\n{\"text\"")]
+    public async Task Lines_of_JSON_are_known_without_their_label_where_all_are(string body, string text) =>
+        (await Ask.BodyAsync("application/json", body)).Text.Should().Be(text);
 
     [Fact]
     public async Task Lines_of_text_are_no_lines_of_JSON_whatever_the_label_says() =>
@@ -115,6 +125,24 @@ public sealed class BodyKindTests
     [InlineData("""event: A\n""", "event: A\n")]
     [InlineData("""note: A\ndata: B\n""", "note: A\ndata: B\n")]
     public async Task Events_in_a_string_are_events(string words, string text) => (await Ask.EventsAsync($"\"{words}\"")).Text.Should().Be(text);
+
+    [Fact]
+    public async Task Events_in_strings_may_follow_each_other_without_end() =>
+        (await Ask.EventsAsync(Enumerable.Repeat("\"data: A\\n\\n\"", 10))).Text.Should().Be("AAAAAAAAAA");
+
+    [Theory]
+    [InlineData("""{"contentBlockDelta":{"delta":{"text":"Hi"}}}""", "Hi")]
+    [InlineData("""{"contentBlockDelta":{"delta":{"text":"Hi"}}} """, "Hi")]
+    [InlineData("""{"answer":"Hi"}""", """{"answer":"Hi"}""")]
+    [InlineData("""{"contentBlockDelta":{"delta":{"text":"Hi"}}""", """{"contentBlockDelta":{"delta":{"text":"Hi"}}""")]
+    [InlineData("{}", "{}")]
+    [InlineData("{", "{")]
+    public async Task An_event_that_was_written_as_JSON_twice_is_read_where_it_is_a_framework_s(string json, string text) =>
+        (await Ask.EventsAsync(JsonSerializer.Serialize(json))).Text.Should().Be(text);
+
+    [Fact]
+    public async Task Events_of_no_dialect_are_told_line_by_line() =>
+        (await Ask.EventsAsync("""{"a":1}""", """{"b":2}""")).Text.Should().Be("{\"a\":1}\n{\"b\":2}");
 
     [Fact]
     public async Task An_error_among_the_events_in_a_string_is_an_error()

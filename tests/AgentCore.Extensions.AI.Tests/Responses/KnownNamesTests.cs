@@ -162,6 +162,44 @@ public sealed class KnownNamesTests
     }
 
     [Theory]
+    [InlineData("stop", "endTurn END_TURN end-turn stop stop_sequence completed complete end_of_text eos success")]
+    [InlineData("length", "max_tokens MAX_TOKENS length model_context_window_exceeded max_output_tokens")]
+    [InlineData("tool_calls", "tool_use tool_calls tool_call function_call")]
+    [InlineData("content_filter", "content_filter guardrail_intervened content_filtered SAFETY refusal RECITATION BLOCKLIST PROHIBITED_CONTENT SPII IMAGE_SAFETY")]
+    [InlineData("agent_moved_on", "agent_moved_on")]
+    public async Task An_end_may_be_named(string expected, string names)
+    {
+        foreach (string name in names.Split(' '))
+        {
+            (await Ask.EventsAsync("""{"messageStop":{"stopReason":"{0}"}}""".With(name))).Updates[^1].FinishReason.Should().Be(new ChatFinishReason(expected), name);
+        }
+    }
+
+    [Fact]
+    public async Task An_error_s_words_are_shortened_where_they_would_fill_a_log()
+    {
+        async Task<string> WordsAsync(string words) => (await Ask.EventsAsync("""{"error":"{0}"}""".With(words))).Error!.Message["The agent reported an error in its answer: ".Length..];
+        string longest = new('a', 4_000);
+
+        (await WordsAsync(longest)).Should().Be(longest);
+        (await WordsAsync(longest + "b")).Should().Be(longest + "…");
+        (await WordsAsync(longest[1..] + "😀")).Should().Be(longest[1..] + "…");
+    }
+
+    [Theory]
+    [InlineData("""{"status":"error","message":"m","result":"Hi"}""")]
+    [InlineData("""{"status":"failed","message":"m","response":"Hi"}""")]
+    [InlineData("""{"status":"failed","message":"m","output":"Hi"}""")]
+    [InlineData("""{"status":"error","message":"m","answer":"Hi"}""")]
+    public async Task A_status_beside_an_answer_is_the_answer_s(string json)
+    {
+        Reading reading = await Ask.BodyAsync("application/json", json);
+
+        reading.Error?.Message.Should().BeNull();
+        reading.Text.Should().NotBeEmpty();
+    }
+
+    [Theory]
     [InlineData("""{"status":"error","result":"Hi"}""")]
     [InlineData("""{"status":"failed","response":"Hi"}""")]
     [InlineData("""{"status":"failed","output":"Hi"}""")]

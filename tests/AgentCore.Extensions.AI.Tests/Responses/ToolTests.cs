@@ -65,8 +65,10 @@ public sealed class ToolTests
             """{"role":"tool","content":"1"}""",
             """{"role":"tool","tool_call_id":"own","content":"2"}""",
             """{"role":"tool","content":"3"}""",
-            """{"role":"tool","content":"4"}""");
+            """{"type":"tool","status":"error","content":"4"}""");
 
+        reading.Contents<FunctionCallContent>().Should().OnlyContain(call => call.InformationalOnly);
+        reading.Contents<FunctionResultContent>().Select(result => result.Exception is null).Should().Equal(true, true, true, false);
         string[] calls = [.. reading.Contents<FunctionCallContent>().Select(call => call.CallId)];
         calls.Should().OnlyHaveUniqueItems().And.HaveCount(3).And.NotContain("");
         string[] results = [.. reading.Contents<FunctionResultContent>().Select(result => result.CallId)];
