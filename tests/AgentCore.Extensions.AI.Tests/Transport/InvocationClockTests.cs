@@ -67,7 +67,7 @@ public sealed class InvocationClockTests
         using TimedBody body = new(new AgentRuntimeResponse(pipe.Reader.AsStream()), clock, new InvocationTrace(clock));
         byte[] buffer = new byte[1];
         await pipe.Writer.WriteAsync(buffer);
-        await body.ReadAsync(buffer);
+        (await body.ReadAsync(buffer)).Should().Be(1);
         await Task.Delay(milliseconds);
         clock.Token.IsCancellationRequested.Should().BeFalse("nobody waits");
 
