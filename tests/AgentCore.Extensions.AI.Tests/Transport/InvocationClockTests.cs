@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using AgentCore.Extensions.AI.Tests.FakeDataPlane;
 using AgentCore.Extensions.AI.Transport;
 
@@ -56,6 +57,39 @@ public sealed class InvocationClockTests
         clock.Token.IsCancellationRequested.Should().BeFalse();
     }
 
+    [Theory]
+    [InlineData(150)]
+    [InlineData(700)]
+    public async Task Silence_counts_from_when_a_byte_is_waited_for(int milliseconds)
+    {
+        Pipe pipe = new();
+        using InvocationClock clock = new(new() { IdleTimeout = TimeSpan.FromMilliseconds(300) }, CancellationToken.None, Sample.Session);
+        using TimedBody body = new(new AgentRuntimeResponse(pipe.Reader.AsStream()), clock, new InvocationTrace(clock));
+        byte[] buffer = new byte[1];
+        await pipe.Writer.WriteAsync(buffer);
+        (await body.ReadAsync(buffer)).Should().Be(1);
+        await Task.Delay(milliseconds);
+        clock.Token.IsCancellationRequested.Should().BeFalse("nobody waits");
+
+        AgentCoreException error = (await FluentActions.Awaiting(() => body.ReadAsync(buffer).AsTask().WaitAsync(TimeSpan.FromSeconds(30))).Should().ThrowAsync<AgentCoreException>()).Which;
+
+        error.Message.Should().StartWith("The answer was silent for longer than IdleTimeout");
+        error.RuntimeSessionId.Should().Be(Sample.Session);
+    }
+
+    [Fact]
+    public void A_cancellation_that_nobody_asked_for_is_told_with_its_session()
+    {
+        using InvocationClock clock = new(new(), CancellationToken.None, Sample.Session);
+
+        clock.Translate(new OperationCanceledException()).Should().BeOfType<AgentCoreException>().Which.Should().BeEquivalentTo(new
+        {
+            Message = "The call was cancelled from within, by neither its caller nor a time limit: the client was disposed of, or the BearerTokenProvider gave up.",
+            RuntimeSessionId = Sample.Session,
+            IsSafeToRetry = false,
+        });
+    }
+
     [Fact]
     public async Task The_caller_s_cancellation_stays_his_own()
     {
@@ -85,6 +119,7 @@ public sealed class InvocationClockTests
         using InvocationClock clock = new(options, CancellationToken.None);
         using TimedBody body = new(new AgentRuntimeResponse(bytes), clock, new InvocationTrace(clock));
 
+        await Task.Delay(50);
         (await body.ReadAsync(new byte[4])).Should().Be(1);
         (await body.ReadAsync(new byte[4])).Should().Be(0);
         clock.Token.IsCancellationRequested.Should().BeFalse();

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using AgentCore.Extensions.AI.Tests.FakeDataPlane;
 using AgentCore.Extensions.AI.Transport;
 
@@ -121,6 +122,23 @@ public sealed class RejectionTests
     [InlineData(":", null)]
     [InlineData(null, null)]
     public void A_name_is_read_without_what_may_stand_around_it(string? written, string? name) => ServiceError.ShortName(written).Should().Be(name);
+
+    [Theory]
+    [InlineData("InTheHeader", """{"__type":"InTheBody","message":"no"}""", "InTheHeader", "no")]
+    [InlineData(null, """{"__type":"InTheBody","code":"other","message":"no","Message":"other"}""", "InTheBody", "no")]
+    [InlineData(null, """{"code":"InTheBody","Message":"no"}""", "InTheBody", "no")]
+    [InlineData("InTheHeader", """{"message":""}""", "InTheHeader", "words of the header")]
+    [InlineData("InTheHeader", "{}", "InTheHeader", "words of the header")]
+    [InlineData(" ", "[]", null, "words of the header")]
+    public void An_error_s_name_and_words_are_taken_from_where_they_are_surest(string? header, string body, string? name, string words)
+    {
+        ServiceError error = ServiceError.Read(
+            HttpStatusCode.BadRequest,
+            key => key switch { "x-amzn-ErrorType" => header, "x-amzn-error-message" => "words of the header", _ => null },
+            Encoding.UTF8.GetBytes(body));
+
+        (error.Code, error.Message, error.IsNamedByService).Should().Be((name, words, name == header && name is not null));
+    }
 
     private static bool IsSafe(ServiceError error) => ServiceErrors.ToException(error, Operation(withToken: false), AgentCoreRecovery.None, cause: null).IsSafeToRetry;
 
