@@ -48,14 +48,14 @@ public sealed class ConnectionErrorTests
     }
 
     [Theory]
-    [InlineData("of the answer", "of the answer")]
-    [InlineData(null, "of the call")]
-    public void An_answer_that_broke_off_is_told_with_its_session(string? answered, string session)
+    [InlineData("another")]
+    [InlineData(null)]
+    public void An_answer_that_broke_off_is_told_with_the_session_of_the_call(string? answered)
     {
         using AgentRuntimeResponse response = new(Stream.Null) { RuntimeSessionId = answered, RequestId = "r" };
 
         AgentCoreException error = ConnectionErrors.LostInMidAnswer(response, "of the call", new IOException("It broke"));
 
-        error.Should().BeEquivalentTo(new { RuntimeSessionId = session, RequestId = "r", StatusCode = HttpStatusCode.OK, IsSafeToRetry = false });
+        error.Should().BeEquivalentTo(new { RuntimeSessionId = "of the call", RequestId = "r", StatusCode = HttpStatusCode.OK, IsSafeToRetry = false });
     }
 }
