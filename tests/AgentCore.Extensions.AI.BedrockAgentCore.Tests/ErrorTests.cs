@@ -150,7 +150,7 @@ public sealed class ErrorTests
         await using FakeAgentRuntime fake = await FakeAgentRuntime.StartAsync(call => call.StallAsync());
         using AmazonBedrockAgentCoreClient client = Sample.Client(fake, config =>
         {
-            config.Timeout = TimeSpan.FromMilliseconds(300);
+            config.Timeout = TimeSpan.FromSeconds(3);
             return Careful(config);
         });
 
@@ -168,7 +168,7 @@ public sealed class ErrorTests
         await using FakeAgentRuntime fake = await FakeAgentRuntime.StartAsync(call => call.StallAsync());
         using AmazonBedrockAgentCoreClient client = Sample.Client(fake);
 
-        AgentCoreException error = await client.Agent(options => options.FirstByteTimeout = TimeSpan.FromMilliseconds(300)).FailAsync();
+        AgentCoreException error = await client.Agent(options => options.FirstByteTimeout = TimeSpan.FromSeconds(3)).FailAsync();
 
         error.InnerException.Should().BeOfType<TimeoutException>();
         error.Message.Should().Contain("FirstByteTimeout");

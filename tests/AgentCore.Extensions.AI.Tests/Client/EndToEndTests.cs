@@ -115,7 +115,7 @@ public sealed class EndToEndTests
 
             await call.StallAsync();
         });
-        using AgentCoreChatClient client = Signed(service, o => o.FirstByteTimeout = o.IdleTimeout = TimeSpan.FromMilliseconds(300));
+        using AgentCoreChatClient client = Signed(service, o => o.FirstByteTimeout = o.IdleTimeout = TimeSpan.FromSeconds(3));
 
         AgentCoreException exception = (await client.Awaiting(c => c.GetResponseAsync("hi", new ChatOptions { ConversationId = SessionA }))
             .Should().ThrowAsync<AgentCoreException>().WithMessage(message)).Which;

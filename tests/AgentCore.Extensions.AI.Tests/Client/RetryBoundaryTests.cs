@@ -101,7 +101,7 @@ public sealed class RetryBoundaryTests
         using AgentCoreChatClient client = Client(fake, "iam", o =>
         {
             o.Retry.MaxDelay = TimeSpan.FromMinutes(2);
-            o.FirstByteTimeout = TimeSpan.FromMilliseconds(500);
+            o.FirstByteTimeout = TimeSpan.FromSeconds(3);
         });
 
         AgentCoreException error = (await client.Awaiting(c => c.GetResponseAsync("hi")).Should().ThrowAsync<AgentCoreException>()).Which;

@@ -35,7 +35,7 @@ public sealed class SilenceTests
             options.FirstByteTimeout = options.IdleTimeout = s_silence + TimeSpan.FromMinutes(1);
 
             // What the connection has for limits of its own is shorter than the silence, wherever there is a least time.
-            options.ConnectTimeout = s_second;
+            options.ConnectTimeout = 2 * s_second;
             options.ConfigureHttpHandler = handler => handler.PooledConnectionLifetime = handler.PooledConnectionIdleTimeout = s_second;
             using AgentCoreChatClient client = new(options);
             return (await client.GetResponseAsync("hi")).Text;
