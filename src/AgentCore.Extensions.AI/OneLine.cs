@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using AgentCore.Extensions.AI.Responses;
 using AgentCore.Extensions.AI.Transport;
 
 namespace AgentCore.Extensions.AI;
@@ -12,12 +13,7 @@ internal static partial class OneLine
     public static string? Of(string? text)
     {
         text = ForeignWords.WithoutSecrets(text) is { } words ? BlankPattern().Replace(words, " ").Trim() : null;
-        return text switch
-        {
-            null or "" => null,
-            { Length: > MaxLength } => text[..(char.IsHighSurrogate(text[MaxLength - 1]) ? MaxLength - 1 : MaxLength)] + "…",
-            _ => text,
-        };
+        return string.IsNullOrEmpty(text) ? null : Surrogates.Shorten(text, MaxLength);
     }
 
     [GeneratedRegex(@"[\s\p{Cc}]+", RegexOptions.CultureInvariant)]

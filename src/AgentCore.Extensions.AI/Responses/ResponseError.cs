@@ -9,7 +9,7 @@ internal sealed class ResponseError(string runtimeSessionId, string? requestId)
     private const int MaxWords = 4_000;
 
     public AgentCoreException FromAgent(string message, string? code) => Make(
-        $"The agent reported an error in its answer: {Shorten(message)}", code, inner: null);
+        $"The agent reported an error in its answer: {Surrogates.Shorten(message, MaxWords)}", code, inner: null);
 
     public AgentCoreException BrokenOff(string what, Exception? inner = null) => Make(
         $"The answer ended abruptly: {what} The agent may have run; what it had said before is in the stream.", code: null, inner);
@@ -18,9 +18,6 @@ internal sealed class ResponseError(string runtimeSessionId, string? requestId)
         $"The answer goes beyond a bound: {what}. {nameof(AgentCoreChatClientOptions.Limits)}.{limit} is {value}; raise it where such answers are expected.", code: null, inner: null);
 
     public AgentCoreException Unreadable(string message, Exception? inner = null) => Make(message, code: null, inner);
-
-    private static string Shorten(string words) =>
-        words.Length <= MaxWords ? words : words[..(char.IsHighSurrogate(words[MaxWords - 1]) ? MaxWords - 1 : MaxWords)] + "…";
 
     private AgentCoreException Make(string message, string? code, Exception? inner) => new(Surrogates.Mend(message), inner)
     {

@@ -1,6 +1,6 @@
 namespace AgentCore.Extensions.AI.Responses;
 
-/// <summary>Replaces halves of surrogate pairs that stand alone, which no encoder takes.</summary>
+/// <summary>Keeps surrogate pairs together, and replaces halves that stand alone, which no encoder takes.</summary>
 internal static class Surrogates
 {
     /// <summary>Joins a piece of a text with half a character that was held back before it, and holds back half a character at its end.</summary>
@@ -20,6 +20,10 @@ internal static class Surrogates
 
         return Mend(piece);
     }
+
+    /// <summary>At most so many characters of a text, with a sign where there were more; no pair is cut through.</summary>
+    public static string Shorten(string text, int maxLength) =>
+        text.Length <= maxLength ? text : text[..(char.IsHighSurrogate(text[maxLength - 1]) ? maxLength - 1 : maxLength)] + "…";
 
     public static string Mend(string text)
     {

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using AgentCore.Extensions.AI.Fuzz.Responses;
 
 namespace AgentCore.Extensions.AI.Fuzz.Requests;
 
@@ -65,37 +66,12 @@ internal static class AnswerRules
         {
             _ = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetString(json);
             JsonElement root = JsonElement.Parse(json);
-            CheckStrings(root);
+            TextRules.CheckJson(root);
             return root;
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or ArgumentException)
         {
             throw new BrokenInvariantException($"What was written is no JSON: {exception.Message}", exception);
-        }
-    }
-
-    private static void CheckStrings(JsonElement value)
-    {
-        switch (value.ValueKind)
-        {
-            case JsonValueKind.String:
-                _ = value.GetString();
-                break;
-            case JsonValueKind.Array:
-                foreach (JsonElement item in value.EnumerateArray())
-                {
-                    CheckStrings(item);
-                }
-
-                break;
-            case JsonValueKind.Object:
-                foreach (JsonProperty property in value.EnumerateObject())
-                {
-                    _ = property.Name;
-                    CheckStrings(property.Value);
-                }
-
-                break;
         }
     }
 

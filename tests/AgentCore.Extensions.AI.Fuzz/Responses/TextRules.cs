@@ -71,8 +71,8 @@ internal static class TextRules
         }
     }
 
-    // GetString and Name throw where half a pair is escaped.
-    private static void CheckJson(JsonElement json)
+    /// <summary>Checks every string and every name. An <see cref="InvalidOperationException"/> says that half a pair is escaped.</summary>
+    public static void CheckJson(JsonElement json)
     {
         switch (json.ValueKind)
         {
