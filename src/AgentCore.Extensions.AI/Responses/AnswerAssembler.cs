@@ -17,6 +17,7 @@ internal sealed partial class AnswerAssembler(ResponseIdentity identity, AgentCo
     private bool _anyText;
     private bool _anyReasoning;
     private ChatFinishReason? _finishReason;
+    private string? _messageOfOthers;
 
     public ResponseError Errors { get; } = errors;
 
@@ -130,6 +131,26 @@ internal sealed partial class AnswerAssembler(ResponseIdentity identity, AgentCo
     {
         IsEmpty = false;
         Now.BeginBlock();
+    }
+
+    /// <summary>A message begins, or goes on, whose deltas do not say whose it is.</summary>
+    public void BeginMessage(string? id, ChatRole role)
+    {
+        IsEmpty = false;
+        _messageOfOthers = role == ChatRole.Assistant ? null : id ?? "";
+    }
+
+    /// <summary>Whether a delta belongs to a message that is not the assistant's; one without an id belongs to the message that began last.</summary>
+    public bool IsOfOthers(string? messageId) => _messageOfOthers is not null && (messageId ?? _messageOfOthers) == _messageOfOthers;
+
+    /// <summary>A piece of a call that names it again in every piece, or a call that begins where the one before it was not ended.</summary>
+    public void ContinueTool(string block, string? id, string name)
+    {
+        if (id is not { Length: > 0 } || !Tools.IsOpen(_turns.Scope + block, id))
+        {
+            EndBlock(block);
+            StartTool(block, id, name);
+        }
     }
 
     public void StartTool(string block, string? id, string name)

@@ -31,6 +31,9 @@ internal sealed class ToolActivity(AgentCoreResponseLimits limits, ResponseError
         _open[block] = new OpenCall(string.IsNullOrEmpty(id) ? MakeId() : Surrogates.Mend(id), name);
     }
 
+    /// <summary>Whether a block is that of a call which has begun and not ended.</summary>
+    public bool IsOpen(string block, string id) => _open.TryGetValue(block, out OpenCall? call) && call.Id == Surrogates.Mend(id);
+
     public void AddInput(string block, string piece)
     {
         if (_open.TryGetValue(block, out OpenCall? call))

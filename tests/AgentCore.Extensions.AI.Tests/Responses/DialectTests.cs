@@ -59,6 +59,11 @@ public sealed class DialectTests
     [InlineData("""{"choices":[{"message":{"role":"assistant","content":"Hi"}}]}""")]
     [InlineData("""{"choices":[{"message":{"role":"assistant","content":null,"refusal":"Hi"}}]}""")]
     [InlineData("""{"choices":[{"text":"Hi"}]}""")]
+    [InlineData("""{"type":"TEXT_MESSAGE_CONTENT","messageId":"m","delta":"Hi"}""")]
+    [InlineData("""{"type":"TEXT_MESSAGE_CHUNK","messageId":"m","delta":"Hi"}""")]
+    [InlineData("""{"type":"TEXT_MESSAGE_CHUNK","delta":"Hi"}""")]
+    [InlineData("""{"type":"RUN_FINISHED","threadId":"t","runId":"r","result":"Hi"}""")]
+    [InlineData("""{"type":"MESSAGES_SNAPSHOT","messages":[{"id":"m","role":"assistant","content":"Hi"}]}""")]
     [InlineData("""{"chunk":"Hi"}""")]
     [InlineData("""{"message":"Hi","done":true}""")]
     [InlineData("""{"message":"Hi","done":false}""")]
@@ -125,6 +130,10 @@ public sealed class DialectTests
     [InlineData("""{"role":"assistant","content":[{"type":"reasoning_text","text":"Hm."}]}""")]
     [InlineData("""{"role":"assistant","content":[{"type":"summary_text","text":"Hm."}]}""")]
     [InlineData("""{"role":"assistant","content":[{"thinking":"Hm."}]}""")]
+    [InlineData("""{"type":"REASONING_MESSAGE_CONTENT","messageId":"m","delta":"Hm."}""")]
+    [InlineData("""{"type":"REASONING_MESSAGE_CHUNK","delta":"Hm."}""")]
+    [InlineData("""{"type":"THINKING_TEXT_MESSAGE_CONTENT","delta":"Hm."}""")]
+    [InlineData("""{"type":"MESSAGES_SNAPSHOT","messages":[{"id":"m","role":"reasoning","content":"Hm."}]}""")]
     public async Task Its_reasoning_is_told(string json)
     {
         Reading reading = await Ask.EventsAsync(json);
@@ -145,6 +154,7 @@ public sealed class DialectTests
     [InlineData("""{"type":"ai","content":"Hi","response_metadata":{"model_id":"m"}}""")]
     [InlineData("""{"role":"assistant","content":"Hi","model":"m"}""")]
     [InlineData("""{"text":"Hi","model":"m"}""")]
+    [InlineData("""{"type":"RUN_FINISHED","usage":[{"model":"m"}]}""")]
     public async Task Its_model_is_told(string json) => (await Ask.EventsAsync(json)).Updates[^1].ModelId.Should().Be("m");
 
     [Theory]
@@ -182,6 +192,8 @@ public sealed class DialectTests
     [InlineData("""{"type":"nodeResultEvent","result":{"status":"FAILED","error":{"message":"no"}}}""", null)]
     [InlineData("""{"type":"multiAgentResult","status":"FAILED","results":[{"status":"COMPLETED"},{"status":"FAILED","error":"no"}]}""", null)]
     [InlineData("""{"force_stop":true,"force_stop_reason":"no"}""", null)]
+    [InlineData("""{"type":"RUN_ERROR","message":"no","code":"c"}""", "c")]
+    [InlineData("""{"type":"RUN_ERROR","message":"no"}""", null)]
     public async Task Its_error_is_told(string json, string? code)
     {
         AgentCoreException? error = (await Ask.EventsAsync(json)).Error;
@@ -189,4 +201,62 @@ public sealed class DialectTests
         error!.Message.Should().Be("The agent reported an error in its answer: no");
         error.ErrorCode.Should().Be(code);
     }
+
+    [Theory]
+    [InlineData("""{"type":"RUN_STARTED","threadId":"t","runId":"r","input":{"messages":[]}}""")]
+    [InlineData("""{"type":"STEP_STARTED","stepName":"s"}""")]
+    [InlineData("""{"type":"STEP_FINISHED","stepName":"s"}""")]
+    [InlineData("""{"type":"SUBAGENT_STARTED","subagentRunId":"s","name":"n","message":"no"}""")]
+    [InlineData("""{"type":"SUBAGENT_FINISHED","subagentRunId":"s","result":"no"}""")]
+    [InlineData("""{"type":"SUBAGENT_ERROR","subagentRunId":"s","message":"no"}""")]
+    [InlineData("""{"type":"STATE_SNAPSHOT","snapshot":{"text":"no"}}""")]
+    [InlineData("""{"type":"STATE_DELTA","delta":[]}""")]
+    [InlineData("""{"type":"ACTIVITY_SNAPSHOT","messageId":"a","activityType":"t","content":{"text":"no"}}""")]
+    [InlineData("""{"type":"ACTIVITY_DELTA","messageId":"a","activityType":"t","patch":[]}""")]
+    [InlineData("""{"type":"RAW","event":{"text":"no"}}""")]
+    [InlineData("""{"type":"CUSTOM","name":"n","value":"no"}""")]
+    [InlineData("""{"type":"TEXT_MESSAGE_START","messageId":"m","role":"assistant"}""")]
+    [InlineData("""{"type":"TEXT_MESSAGE_END","messageId":"m"}""")]
+    [InlineData("""{"type":"TEXT_MESSAGE_CHUNK","messageId":"m","role":"developer","delta":"no"}""")]
+    [InlineData("""{"type":"REASONING_START","messageId":"m"}""")]
+    [InlineData("""{"type":"REASONING_MESSAGE_START","messageId":"m","role":"reasoning"}""")]
+    [InlineData("""{"type":"REASONING_MESSAGE_END","messageId":"m"}""")]
+    [InlineData("""{"type":"REASONING_END","messageId":"m"}""")]
+    [InlineData("""{"type":"THINKING_START","title":"no"}""")]
+    [InlineData("""{"type":"THINKING_TEXT_MESSAGE_START"}""")]
+    [InlineData("""{"type":"THINKING_TEXT_MESSAGE_END"}""")]
+    [InlineData("""{"type":"THINKING_END"}""")]
+    [InlineData("""{"type":"MESSAGES_SNAPSHOT","messages":[{"id":"m","role":"user","content":"no"},{"id":"a","role":"activity","content":{"text":"no"}}]}""")]
+    public async Task Of_AG_UI_what_is_no_answer_is_not_told(string json)
+    {
+        Reading reading = await Ask.EventsAsync(json);
+
+        reading.Contents<AIContent>().Should().BeEmpty();
+        reading.Error.Should().BeNull();
+    }
+
+    [Theory]
+    [InlineData("""{"type":"RAW","text":"Hi"}""")]
+    [InlineData("""{"type":"CUSTOM","name":"n","text":"Hi"}""")]
+    [InlineData("""{"type":"CUSTOM","text":"Hi"}""")]
+    [InlineData("""{"type":"run_started","text":"Hi"}""")]
+    public async Task An_author_s_own_event_is_not_taken_for_one_of_AG_UI(string json) => (await Ask.EventsAsync(json)).Text.Should().Be("Hi");
+
+    [Fact]
+    public async Task An_AG_UI_message_of_another_s_is_left_out_and_the_next_one_told()
+    {
+        Reading reading = await Ask.EventsAsync(
+            """{"type":"TEXT_MESSAGE_START","messageId":"u","role":"user"}""",
+            """{"type":"TEXT_MESSAGE_CONTENT","messageId":"u","delta":"no"}""",
+            """{"type":"TEXT_MESSAGE_CONTENT","messageId":"a","delta":"H"}""",
+            """{"type":"TEXT_MESSAGE_CONTENT","messageId":"u","delta":"no"}""",
+            """{"type":"TEXT_MESSAGE_CHUNK","messageId":"a","role":"assistant","delta":"i"}""",
+            """{"type":"TEXT_MESSAGE_CHUNK","delta":"!"}""");
+
+        reading.Text.Should().Be("Hi!");
+    }
+
+    [Fact]
+    public async Task An_interrupted_AG_UI_run_ends_with_that_reason() =>
+        (await Ask.EventsAsync("""{"type":"RUN_FINISHED","outcome":{"type":"interrupt","interrupts":[]}}""")).Updates[^1].FinishReason.Should().Be(new ChatFinishReason("interrupt"));
 }

@@ -90,6 +90,40 @@ public sealed class ToolTests
     }
 
     [Fact]
+    public async Task A_call_that_every_piece_names_again_is_one()
+    {
+        Reading reading = await Ask.EventsAsync(
+            Piece(0, "\"name\":\"f\",\"arguments\":\"{\\\"a\\\":\"", id: "c"), Piece(0, "\"name\":\"f\",\"arguments\":\"1}\"", id: "c"));
+
+        FunctionCallContent call = reading.Contents<FunctionCallContent>().Should().ContainSingle().Subject;
+        $"{call.CallId} {call.Name} {JsonSerializer.Serialize(call.Arguments)}".Should().Be("""c f {"a":1}""");
+    }
+
+    [Fact]
+    public async Task Calls_that_all_claim_the_first_place_are_several()
+    {
+        Reading reading = await Ask.EventsAsync(
+            Piece(0, "\"name\":\"f\",\"arguments\":\"{}\"", id: "c"), Piece(0, "\"name\":\"g\",\"arguments\":\"{}\"", id: "d"), Piece(0, "\"name\":\"h\",\"arguments\":\"{}\""));
+
+        reading.Contents<FunctionCallContent>().Select(call => call.Name).Should().Equal("f", "g", "h");
+        reading.Contents<FunctionCallContent>().Select(call => call.CallId).Should().OnlyHaveUniqueItems().And.StartWith(["c", "d"]);
+    }
+
+    [Theory]
+    [InlineData("in Lyon", "in Lyon")]
+    [InlineData("\\\"in \\\\u004cyon\\\"", "in Lyon")]
+    [InlineData("\\\"", "\"")]
+    [InlineData("\\\"in Lyon", "\"in Lyon")]
+    [InlineData("\\\"in\\\" or \\\"at\\\"", "\"in\" or \"at\"")]
+    [InlineData("{\\\"a\\\":1}", """{"a":1}""")]
+    public async Task An_AG_UI_result_may_be_a_string_written_as_JSON(string content, string expected)
+    {
+        Reading reading = await Ask.EventsAsync("""{"type":"TOOL_CALL_RESULT","messageId":"m","toolCallId":"c","content":"{0}"}""".With(content));
+
+        reading.Contents<FunctionResultContent>().Single().Result.Should().Be(expected);
+    }
+
+    [Fact]
     public async Task A_whole_call_takes_the_place_of_its_pieces()
     {
         Reading reading = await Ask.EventsAsync(
@@ -117,6 +151,7 @@ public sealed class ToolTests
     [InlineData("""{"role":"user","content":[{"type":"tool_result","tool_use_id":"c","is_error":true,"content":"no"}]}""", "\"no\"")]
     [InlineData("""{"type":"tool","tool_call_id":"c","status":"error","content":"no"}""", "\"no\"")]
     [InlineData("""{"event_kind":"function_tool_result","result":{"part_kind":"retry-prompt","tool_call_id":"c","content":"no"}}""", "\"no\"")]
+    [InlineData("""{"type":"MESSAGES_SNAPSHOT","messages":[{"id":"t","role":"tool","toolCallId":"c","content":"no","error":"it broke"}]}""", "\"no\"")]
     [InlineData("""{"tool_name":"f","tool_kwargs":{},"tool_id":"c","tool_output":{"content":"no","is_error":true}}""", "\"no\"")]
     [InlineData("""{"toolName":"f","toolKwargs":{},"toolId":"c","toolOutput":{"result":"no","isError":true}}""", "\"no\"")]
     public async Task A_tool_that_failed_is_told_as_such(string json, string result)
@@ -186,6 +221,9 @@ public sealed class ToolTests
     [InlineData("""{"tool_name":"f","tool_kwargs":{},"tool_id":"c","tool_output":{"raw_output":"7"}}""")]
     [InlineData("""{"tool_name":"f","tool_kwargs":{},"tool_id":"c","tool_output":"7"}""")]
     [InlineData("""{"event":"on_tool_end","data":{"output":{"type":"tool","tool_call_id":"c","content":"7"}}}""")]
+    [InlineData("""{"type":"TOOL_CALL_RESULT","messageId":"m","toolCallId":"c","content":"7"}""")]
+    [InlineData("""{"type":"TOOL_CALL_RESULT","messageId":"m","toolCallId":"c","content":"\"7\""}""")]
+    [InlineData("""{"type":"MESSAGES_SNAPSHOT","messages":[{"id":"t","role":"tool","toolCallId":"c","content":"\"7\""}]}""")]
     public async Task A_result_may_be_told_as(string json)
     {
         FunctionResultContent result = (await Ask.EventsAsync(json)).Contents<FunctionResultContent>().Should().ContainSingle().Subject;
@@ -227,5 +265,6 @@ public sealed class ToolTests
     public async Task A_list_of_blocks_may_hold_more_than_text(string block) =>
         (await Ask.BodyAsync("application/json", $$"""[{{block}},{"text":"Hi"}]""")).Text.Should().Be("Hi");
 
-    private static string Piece(int index, string function) => """{"choices":[{"index":0,"delta":{"tool_calls":[{"index":{0},"function":{{1}}}]}}]}""".With(index).Replace("{1}", function, StringComparison.Ordinal);
+    private static string Piece(int index, string function, string? id = null) =>
+        $$$"""{"choices":[{"index":0,"delta":{"tool_calls":[{"index":{{{index}}},{{{(id is null ? "" : $"\"id\":\"{id}\",")}}}"function":{ {{{function}}} }}]}}]}""";
 }

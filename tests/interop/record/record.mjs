@@ -10,7 +10,7 @@ import { call } from './wire.mjs'
 import { steady } from './steady.mjs'
 
 const folder = fileURLToPath(new URL('../../AgentCore.Extensions.AI.Tests/Responses/Fixtures/', import.meta.url))
-const modules = ['hosting', 'strands', 'strands-multiagent', 'langgraph', 'vercel', 'openai-agents', 'adk']
+const modules = ['hosting', 'strands', 'strands-multiagent', 'langgraph', 'vercel', 'openai-agents', 'adk', 'agui']
 const recordings = (await Promise.all(modules.map((name) => import(`./${name}.mjs`)))).flatMap((module) => module.recordings)
 const byName = new Map(recordings.map((recording) => [recording.name, recording]))
 

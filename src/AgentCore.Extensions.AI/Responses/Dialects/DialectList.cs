@@ -8,7 +8,7 @@ internal static class DialectList
     /// <summary>How many wrappings are taken off one event.</summary>
     private const int MaxDepth = 6;
 
-    // Each is known by names that no other uses. A place for AG-UI and A2A is here, once the client speaks their protocols.
+    // Each is known by names that no other uses. A place for A2A is here, once the client speaks its protocol.
     private static readonly IDialect[] s_frameworks =
     [
         new ConverseDialect(),
@@ -19,6 +19,7 @@ internal static class DialectList
         new OpenAIAgentsDialect(),
         new OpenAIResponsesDialect(),
         new VercelDialect(),
+        new AGUIDialect(),
         new PydanticAIDialect(),
         new GoogleDialect(),
         new LangGraphDialect(),

@@ -94,7 +94,7 @@ internal sealed class OpenAIChatDialect : IDialect
             {
                 if (JsonText.Find(function, "name") is { Length: > 0 } name)
                 {
-                    answer.StartTool(block, JsonText.Find(call, "id"), name);
+                    answer.ContinueTool(block, JsonText.Find(call, "id"), name);
                 }
 
                 answer.AddToolInput(block, JsonText.Find(function, "arguments") ?? "");
