@@ -14,6 +14,7 @@ public class ChunkBenchmarks
     private readonly AgentCoreChatClient _jsonStrings;
     private readonly AgentCoreChatClient _dotNetChunks;
     private readonly AgentCoreChatClient _openAI;
+    private readonly AgentCoreChatClient _agui;
 
     public ChunkBenchmarks()
         : this(new MemorySource())
@@ -27,6 +28,7 @@ public class ChunkBenchmarks
         _jsonStrings = source.Agent(Answers.JsonStrings);
         _dotNetChunks = source.Agent(Answers.DotNetChunks);
         _openAI = source.Agent(Answers.OpenAI);
+        _agui = source.Agent(Answers.AGUI);
     }
 
     [Benchmark(Baseline = true, OperationsPerInvoke = Answers.Tokens)]
@@ -53,4 +55,7 @@ public class ChunkBenchmarks
 
     [Benchmark(OperationsPerInvoke = Answers.Tokens)]
     public Task<int> OpenAIChunks() => _openAI.CountAsync();
+
+    [Benchmark(OperationsPerInvoke = Answers.Tokens)]
+    public Task<int> AGUIEvents() => _agui.CountAsync();
 }

@@ -20,6 +20,7 @@ internal static class ChunkTable
             ("JSON strings", true, chunks.JsonStrings),
             (".NET chunks", true, chunks.DotNetChunks),
             ("OpenAI chunks", true, chunks.OpenAIChunks),
+            ("AG-UI events", true, chunks.AGUIEvents),
             ("Converse by hand (`StreamReader`, `JsonDocument`)", false, peers.ByHand),
             ("Microsoft.Extensions.AI.OpenAI", false, peers.OpenAI),
             ("OllamaSharp", false, peers.Ollama),

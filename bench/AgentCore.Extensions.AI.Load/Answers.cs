@@ -23,6 +23,12 @@ internal static class Answers
         token => Data($$$$"""{"id":"c","object":"chat.completion.chunk","created":1,"model":"m","choices":[{"index":0,"delta":{"content":"{{{{token}}}}"},"finish_reason":null}]}"""),
         Data("""{"id":"c","object":"chat.completion.chunk","created":1,"model":"m","choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}""") + Data("[DONE]"));
 
+    public static Answer AGUI { get; } = Sse(
+        "agui",
+        Data("""{"type":"RUN_STARTED","threadId":"t","runId":"r"}""") + Data("""{"type":"TEXT_MESSAGE_START","messageId":"m","role":"assistant"}"""),
+        token => Data($$"""{"type":"TEXT_MESSAGE_CONTENT","messageId":"m","delta":"{{token}}"}"""),
+        Data("""{"type":"TEXT_MESSAGE_END","messageId":"m"}""") + Data("""{"type":"RUN_FINISHED","threadId":"t","runId":"r"}"""));
+
     public static Answer Anthropic { get; } = Sse(
         "anthropic",
         Event("message_start", """{"type":"message_start","message":{"id":"m","type":"message","role":"assistant","model":"m","content":[],"stop_reason":null,"stop_sequence":null,"usage":{"input_tokens":1,"output_tokens":1}}}""")
@@ -38,7 +44,7 @@ internal static class Answers
 
     public static Answer Small { get; } = new("small", "application/json", """{"result":"Hello there, how can I help?"}"""u8.ToArray());
 
-    public static IReadOnlyList<Answer> All { get; } = [Converse, JsonStrings, DotNetChunks, OpenAI, Anthropic, Ollama, Small];
+    public static IReadOnlyList<Answer> All { get; } = [Converse, JsonStrings, DotNetChunks, OpenAI, AGUI, Anthropic, Ollama, Small];
 
     /// <summary>A piece of text as Strands and Bedrock write it.</summary>
     public static string ConverseText(string text) => Data($$$$"""{"event":{"contentBlockDelta":{"delta":{"text":"{{{{text}}}}"},"contentBlockIndex":0}}}""");
