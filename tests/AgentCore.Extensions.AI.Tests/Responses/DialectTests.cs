@@ -64,6 +64,8 @@ public sealed class DialectTests
     [InlineData("""{"type":"TEXT_MESSAGE_CHUNK","delta":"Hi"}""")]
     [InlineData("""{"type":"RUN_FINISHED","threadId":"t","runId":"r","result":"Hi"}""")]
     [InlineData("""{"type":"MESSAGES_SNAPSHOT","messages":[{"id":"m","role":"assistant","content":"Hi"}]}""")]
+    [InlineData("""{"role":"assistant","content":["H",{"text":"i"}]}""")]
+    [InlineData("""{"role":"assistant","content":[{"type":"text_delta","text":"Hi"}]}""")]
     [InlineData("""{"chunk":"Hi"}""")]
     [InlineData("""{"message":"Hi","done":true}""")]
     [InlineData("""{"message":"Hi","done":false}""")]
@@ -201,6 +203,17 @@ public sealed class DialectTests
         error!.Message.Should().Be("The agent reported an error in its answer: no");
         error.ErrorCode.Should().Be(code);
     }
+
+    [Theory]
+    [InlineData("""{"force_stop":true}""", "The agent was stopped.")]
+    [InlineData("""{"num_turns":1,"is_error":true}""", "The agent failed.")]
+    [InlineData("""{"contents":[{"$type":"error"}]}""", "The agent failed.")]
+    [InlineData("""{"type":"response.failed","response":{"error":{"code":"c"}}}""", "The model failed.")]
+    [InlineData("""{"type":"nodeResultEvent","result":{"status":"FAILED"}}""", "A node of the agent failed.")]
+    [InlineData("""{"type":"multiAgentResult","status":"FAILED","results":["a",{"status":"FAILED"}]}""", "A node of the agent failed.")]
+    [InlineData("""{"type":"RUN_ERROR"}""", "it told no reason.")]
+    public async Task An_error_without_words_is_told_all_the_same(string json, string words) =>
+        (await Ask.EventsAsync(json)).Error!.Message.Should().Be("The agent reported an error in its answer: " + words);
 
     [Theory]
     [InlineData("""{"type":"RUN_STARTED","threadId":"t","runId":"r","input":{"messages":[]}}""")]

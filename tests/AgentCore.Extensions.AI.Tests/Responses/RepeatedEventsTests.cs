@@ -1,3 +1,5 @@
+using AgentCore.Extensions.AI.Tests.Responses.Adversarial;
+using AgentCore.Extensions.AI.Tests.Responses.Properties;
 using Microsoft.Extensions.AI;
 
 namespace AgentCore.Extensions.AI.Tests.Responses;
@@ -79,6 +81,47 @@ public sealed class RepeatedEventsTests
             """{"id":"x","model":"m","choices":[{"index":0,"delta":{"content":"n"}}]}""");
 
         texts.Should().Equal("m", "n", "n");
+    }
+
+    [Fact]
+    public async Task A_text_that_is_a_name_in_its_event_is_not_taken_for_the_place_of_the_next_one()
+    {
+        string[] texts = await TextsAsync(
+            """{"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"text"}}""",
+            """{"type":"content_block_delta","index":0,"delta":{"type":"text_delta","note":"text"}}""",
+            """{"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"more"}}""");
+
+        texts.Should().Equal("text", "more");
+    }
+
+    [Fact]
+    public async Task The_same_bytes_under_another_name_are_another_event()
+    {
+        Reading reading = await Ask.BodyAsync(
+            "text/event-stream",
+            """
+            event: text-delta
+            data: {"id":"t","delta":"One"}
+
+            event: reasoning-delta
+            data: {"id":"t","delta":"Hm."}
+
+            event: text-delta
+            data: {"id":"t","delta":" two"}
+
+
+            """);
+
+        reading.Text.Should().Be("One two");
+        reading.Contents<TextReasoningContent>().Should().ContainSingle().Which.Text.Should().Be("Hm.");
+    }
+
+    [Fact]
+    public async Task An_event_with_an_empty_text_tells_nothing()
+    {
+        string[] texts = await TextsAsync(Chunk("One"), Chunk(""), Chunk(" two"));
+
+        texts.Should().Equal("One", " two");
     }
 
     private static string Chunk(string text) => $$$$"""{"id":"c","model":"m","choices":[{"index":0,"delta":{"content":"{{{{text}}}}"},"finish_reason":null}]}""";

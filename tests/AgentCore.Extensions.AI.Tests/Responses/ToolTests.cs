@@ -211,6 +211,11 @@ public sealed class ToolTests
     [InlineData("""{"type":"response.output_item.done","item":{"type":"function_call_output","call_id":"c","output":"7"}}""")]
     [InlineData("""{"type":"response.output_item.done","item":{"type":"function_call_result","callId":"c","output":"7"}}""")]
     [InlineData("""{"type":"response.output_item.done","item":{"type":"mcp_call","id":"c","name":"f","arguments":"{}","output":"7"}}""")]
+    [InlineData("""{"type":"response.output_item.done","item":{"type":"mcp_call","call_id":"c","id":"i","name":"f","arguments":"{}","output":"7"}}""")]
+    [InlineData("""{"type":"response.output_item.done","item":{"type":"mcp_call","callId":"c","id":"i","name":"f","arguments":"{}","output":"7"}}""")]
+    [InlineData("""{"contents":[{"$type":"functionResult","callId":"c","result":"7"}]}""")]
+    [InlineData("""{"Contents":[{"$type":"functionResult","CallId":"c","Result":"7"}]}""")]
+    [InlineData("""{"invocationId":"i","partial":true,"content":{"parts":[{"functionResponse":{"id":"c","response":"7"}}]}}""")]
     [InlineData("""{"type":"tool-output-available","toolCallId":"c","output":"7"}""")]
     [InlineData("""{"type":"tool-result","toolCallId":"c","result":"7"}""")]
     [InlineData("""{"event_kind":"function_tool_result","result":{"tool_call_id":"c","content":"7"}}""")]
@@ -244,6 +249,7 @@ public sealed class ToolTests
     [InlineData("\"extras\":{}", "Hi")]
     [InlineData("\"logprobs\":[]", "Hi")]
     [InlineData("\"name\":\"n\"", "Hi")]
+    [InlineData("\"input\":1", "Hi")]
     [InlineData("\"score\":1", null)]
     public async Task A_list_of_blocks_holds_nothing_but_them(string beside, string? text)
     {
@@ -264,6 +270,13 @@ public sealed class ToolTests
     [InlineData("""{"functionResponse":{}}""")]
     public async Task A_list_of_blocks_may_hold_more_than_text(string block) =>
         (await Ask.BodyAsync("application/json", $$"""[{{block}},{"text":"Hi"}]""")).Text.Should().Be("Hi");
+
+    [Theory]
+    [InlineData("""[{"id":"1"}]""")]
+    [InlineData("""[{"type":"text"}]""")]
+    [InlineData("[1]")]
+    [InlineData("[]")]
+    public async Task A_list_without_a_block_is_its_own_text(string body) => (await Ask.BodyAsync("application/json", body)).Text.Should().Be(body);
 
     private static string Piece(int index, string function, string? id = null) =>
         $$$"""{"choices":[{"index":0,"delta":{"tool_calls":[{"index":{{{index}}},{{{(id is null ? "" : $"\"id\":\"{id}\",")}}}"function":{ {{{function}}} }}]}}]}""";
