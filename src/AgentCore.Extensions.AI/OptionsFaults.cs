@@ -127,6 +127,11 @@ internal static partial class OptionsFaults
         {
             faults.Add($"{Name}.{nameof(payload.PropertyPath)}: '{path}' is no path of 1 to 8 names with dots between them, such as input.prompt.");
         }
+
+        if (payload is { PropertyPath: not null, Format: AgentCorePayloadFormat.AGUI })
+        {
+            faults.Add($"{Name}.{nameof(payload.PropertyPath)}: the format {nameof(AgentCorePayloadFormat.AGUI)} has a place for its messages; leave the path unset.");
+        }
     }
 
     private static void CheckLimits(AgentCoreResponseLimits limits, List<string> faults)

@@ -3,12 +3,12 @@ using Microsoft.Extensions.AI;
 
 namespace AgentCore.Extensions.AI.Payloads;
 
-/// <summary>Writes messages in OpenAI's shape.</summary>
+/// <summary>Writes messages in OpenAI's shape, or in another's that differs from it in names.</summary>
 internal static class MessagesWriter
 {
     /// <summary>Writes the messages as a JSON array.</summary>
     /// <exception cref="NotSupportedException">A message holds something that this shape can't carry.</exception>
-    public static void Write(Utf8JsonWriter writer, List<PayloadMessage> messages)
+    public static void Write(Utf8JsonWriter writer, List<PayloadMessage> messages, MessageShape shape)
     {
         PayloadLimit.ThrowIfOver(messages.SelectMany(message => message.Contents).Sum(LengthOf));
         writer.WriteStartArray();
@@ -18,13 +18,13 @@ internal static class MessagesWriter
             bool resultsFirst = message.Role == ChatRole.User;
             if (resultsFirst)
             {
-                WriteResults(writer, message);
+                WriteResults(writer, message, shape);
             }
 
-            WriteMessage(writer, message);
+            WriteMessage(writer, message, shape);
             if (!resultsFirst)
             {
-                WriteResults(writer, message);
+                WriteResults(writer, message, shape);
             }
         }
 
@@ -38,19 +38,22 @@ internal static class MessagesWriter
         _ => 0,
     };
 
-    private static void WriteResults(Utf8JsonWriter writer, PayloadMessage message)
+    private static void WriteResults(Utf8JsonWriter writer, PayloadMessage message, MessageShape shape)
     {
         foreach (FunctionResultContent result in message.Contents.OfType<FunctionResultContent>())
         {
             writer.WriteStartObject();
+
+            // A message of a tool's own has one result as a rule; of more, each needs an id.
+            shape.WriteId(writer, message.Role == ChatRole.Tool && message.Contents.Count == 1 ? message.Id : null);
             writer.WriteString("role", "tool");
-            writer.WriteString("tool_call_id", result.CallId);
+            writer.WriteString(shape.ToolCallId, result.CallId);
             writer.WriteString("content", ToolText.OfResult(result, result.CallId));
             writer.WriteEndObject();
         }
     }
 
-    private static void WriteMessage(Utf8JsonWriter writer, PayloadMessage message)
+    private static void WriteMessage(Utf8JsonWriter writer, PayloadMessage message, MessageShape shape)
     {
         List<FunctionCallContent> calls = [.. message.Contents.OfType<FunctionCallContent>()];
         List<AIContent> spoken = [.. message.Contents.Where(content => content is not (FunctionCallContent or FunctionResultContent))];
@@ -59,20 +62,20 @@ internal static class MessagesWriter
             return;
         }
 
-        ThrowIfMisplaced(message.Role, calls, spoken);
+        ThrowIfMisplaced(message.Role, calls, spoken, shape);
         writer.WriteStartObject();
+        shape.WriteId(writer, message.Id);
         writer.WriteString("role", message.Role.Value);
-        writer.WritePropertyName("content");
-        WriteContent(writer, message.Role, spoken);
+        WriteContent(writer, message.Role, spoken, shape);
         if (calls.Count > 0)
         {
-            WriteCalls(writer, calls);
+            WriteCalls(writer, calls, shape);
         }
 
         writer.WriteEndObject();
     }
 
-    private static void ThrowIfMisplaced(ChatRole role, List<FunctionCallContent> calls, List<AIContent> spoken)
+    private static void ThrowIfMisplaced(ChatRole role, List<FunctionCallContent> calls, List<AIContent> spoken, MessageShape shape)
     {
         if (calls.Count > 0 && role != ChatRole.Assistant)
         {
@@ -81,42 +84,42 @@ internal static class MessagesWriter
 
         if (role == ChatRole.Tool)
         {
-            throw new NotSupportedException("A tool message in the OpenAI shape holds FunctionResultContent alone, whose CallId names the call that it answers.");
+            throw new NotSupportedException($"A tool message in the {shape.Name} shape holds FunctionResultContent alone, whose CallId names the call that it answers.");
         }
 
         if (role != ChatRole.User && spoken.Find(content => content is not TextContent) is { } media)
         {
-            throw new NotSupportedException($"{media.GetType().Name} can't be sent in a message of the role '{role}' in the OpenAI shape: only a user message carries it.");
+            throw new NotSupportedException($"{media.GetType().Name} can't be sent in a message of the role '{role}' in the {shape.Name} shape: only a user message carries it.");
         }
     }
 
-    private static void WriteContent(Utf8JsonWriter writer, ChatRole role, List<AIContent> spoken)
+    private static void WriteContent(Utf8JsonWriter writer, ChatRole role, List<AIContent> spoken, MessageShape shape)
     {
         if (spoken.Count == 0)
         {
-            writer.WriteNullValue();
+            shape.WriteNoContent(writer);
         }
         else if (spoken.TrueForAll(content => content is TextContent))
         {
             // A string, which every agent reads. Streamed answers are put together from pieces and join without a gap.
             string separator = role == ChatRole.Assistant ? "" : "\n\n";
-            writer.WriteStringValue(string.Join(separator, spoken.Cast<TextContent>().Select(text => text.Text)));
+            writer.WriteString("content", string.Join(separator, spoken.Cast<TextContent>().Select(text => text.Text)));
         }
         else
         {
-            writer.WriteStartArray();
+            writer.WriteStartArray("content");
             foreach (AIContent content in spoken)
             {
-                MessagePartWriter.Write(writer, content);
+                shape.WritePart(writer, content);
             }
 
             writer.WriteEndArray();
         }
     }
 
-    private static void WriteCalls(Utf8JsonWriter writer, List<FunctionCallContent> calls)
+    private static void WriteCalls(Utf8JsonWriter writer, List<FunctionCallContent> calls, MessageShape shape)
     {
-        writer.WriteStartArray("tool_calls");
+        writer.WriteStartArray(shape.ToolCalls);
         foreach (FunctionCallContent call in calls)
         {
             writer.WriteStartObject();

@@ -22,8 +22,12 @@ internal static class PayloadBuilder
 
     private static ReadOnlyMemory<byte> Write(AgentCorePayloadOptions options, AgentCorePayloadContext context)
     {
-        bool isPrompt = options.Format == AgentCorePayloadFormat.Prompt;
-        string[] path = PayloadPropertyPath.Parse(options.PropertyPath ?? (isPrompt ? "prompt" : "messages"));
+        string[] path = options.Format switch
+        {
+            AgentCorePayloadFormat.Prompt => PayloadPropertyPath.Parse(options.PropertyPath ?? "prompt"),
+            AgentCorePayloadFormat.Messages => PayloadPropertyPath.Parse(options.PropertyPath ?? "messages"),
+            _ => [],
+        };
         List<PayloadMessage> messages = PayloadMessages.Collect(context);
 
         var buffer = new ArrayBufferWriter<byte>();
@@ -35,13 +39,17 @@ internal static class PayloadBuilder
                 writer.WritePropertyName(name);
             }
 
-            if (isPrompt)
+            switch (options.Format)
             {
-                PromptWriter.Write(writer, PromptTranscript.Build(messages));
-            }
-            else
-            {
-                MessagesWriter.Write(writer, messages);
+                case AgentCorePayloadFormat.Prompt:
+                    PromptWriter.Write(writer, PromptTranscript.Build(messages));
+                    break;
+                case AgentCorePayloadFormat.Messages:
+                    MessagesWriter.Write(writer, messages, MessageShape.OpenAI);
+                    break;
+                default:
+                    RunAgentInputWriter.Write(writer, context.RuntimeSessionId, messages);
+                    break;
             }
 
             foreach (string _ in path)

@@ -22,7 +22,7 @@ internal static class PayloadMessages
             List<AIContent> contents = [.. message.Contents.Where(IsSent)];
             if (contents.Count > 0)
             {
-                messages.Add(new PayloadMessage(role, contents));
+                messages.Add(new PayloadMessage(role, contents, message.MessageId));
             }
         }
 

@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using System.Reflection;
+using System.Text.RegularExpressions;
 
 namespace AgentCore.Extensions.AI.Interop.Tests;
 
 /// <summary>A script of the folder above, run by Node. It ends with this object, and by itself where this process dies.</summary>
-internal sealed class NodeProcess : IAsyncDisposable
+internal sealed partial class NodeProcess : IAsyncDisposable
 {
     private static readonly string s_folder = typeof(NodeProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(attribute => attribute.Key == "NodeFolder").Value!;
@@ -55,6 +56,21 @@ internal sealed class NodeProcess : IAsyncDisposable
         return line;
     }
 
+    /// <summary>Reads until it says where it listens: <c>http://127.0.0.1:PORT</c>.</summary>
+    public async Task<string> ReadAddressAsync()
+    {
+        while (await ReadLineAsync() is { } line)
+        {
+            if (ListeningAt().Match(line) is { Success: true } match)
+            {
+                DropOutput();
+                return match.Groups[1].Value;
+            }
+        }
+
+        throw new InvalidOperationException("The server ended before it listened.");
+    }
+
     /// <summary>Reads and drops what else the script prints, so that it never waits for a reader.</summary>
     public void DropOutput() => _ = _process.StandardOutput.ReadToEndAsync();
 
@@ -68,4 +84,7 @@ internal sealed class NodeProcess : IAsyncDisposable
 
         _process.Dispose();
     }
+
+    [GeneratedRegex(@"Server listening at (http://127\.0\.0\.1:\d+)")]
+    private static partial Regex ListeningAt();
 }
