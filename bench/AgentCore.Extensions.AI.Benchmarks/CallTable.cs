@@ -7,44 +7,45 @@ internal static class CallTable
 {
     private const double MostAllocated = 8 * 1024;
 
+    public static IReadOnlyList<Row> Rows { get; } =
+    [
+        Of("a container, by hand", calls => calls.DirectByHand),
+        Of("a container, the client", calls => calls.DirectClient),
+        Of("signed, by hand", calls => calls.SignedByHand),
+        Of("signed, the transport alone", calls => calls.SignedTransport),
+        Of("signed, the client", calls => calls.SignedClient),
+        Of("with a token, by hand", calls => calls.WithTokenByHand),
+        Of("with a token, the transport alone", calls => calls.WithTokenTransport),
+        Of("with a token, the client", calls => calls.WithTokenClient),
+    ];
+
     /// <summary>Prints the table.</summary>
     /// <param name="server">Where the agents are; <see langword="null"/> where the connection is to be in memory.</param>
     /// <param name="rounds">How many times some calls are made in each way.</param>
     /// <returns>Whether the client allocates no more than it may beside its transport.</returns>
     public static async Task<bool> PrintAsync(Uri? server, int rounds)
     {
-        CallBenchmarks calls = new(server);
-
-        // Beside each client stands what it is measured by: for a container the call by hand, for the service the SDK's pipeline.
-        (string Name, int? Beside, Func<Task> Run)[] ways =
-        [
-            ("a container, by hand", null, calls.DirectByHand),
-            ("a container, the client", 0, calls.DirectClient),
-            ("signed, by hand", null, calls.SignedByHand),
-            ("signed, the transport alone", null, calls.SignedTransport),
-            ("signed, the client", 3, calls.SignedClient),
-            ("with a token, by hand", null, calls.WithTokenByHand),
-            ("with a token, the transport alone", null, calls.WithTokenTransport),
-            ("with a token, the client", 6, calls.WithTokenClient),
-        ];
-        Cost[] costs = await Comparison.MeasureAsync([.. ways.Select(way => way.Run)], CallBenchmarks.Calls, rounds).ConfigureAwait(false);
+        Cost[] costs = await Measurement.RunAsync(Rows, server, rounds).ConfigureAwait(false);
 
         Console.WriteLine("| one call | time | allocated | the client adds |\n|---|---|---|---|");
         bool isWithin = true;
-        for (int i = 0; i < ways.Length; i++)
+        foreach ((Row row, Cost cost) in Rows.Zip(costs))
         {
             string added = "";
-            if (ways[i].Beside is { } beside)
+            if (row.Name.EndsWith("the client", StringComparison.Ordinal))
             {
-                added = $"{(costs[i].Nanoseconds - costs[beside].Nanoseconds) / 1_000:F1} µs, {(costs[i].Bytes - costs[beside].Bytes) / 1024:F1} KB";
-                isWithin &= costs[i].Bytes - costs[beside].Bytes <= MostAllocated;
+                // What it is measured by stands before it: for a container the call by hand, for the service the SDK's pipeline.
+                Cost beside = costs[Rows.ToList().IndexOf(row) - 1];
+                added = string.Create(CultureInfo.InvariantCulture, $"{(cost.Nanoseconds - beside.Nanoseconds) / 1_000:F1} µs, {(cost.Bytes - beside.Bytes) / 1024:F1} KB");
+                isWithin &= cost.Bytes - beside.Bytes <= MostAllocated;
             }
 
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"| {ways[i].Name} | {costs[i].Nanoseconds / 1_000:F1} µs | {costs[i].Bytes / 1024:F1} KB | {added} |"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {row.Name} | {cost.Nanoseconds / 1_000:F1} µs | {cost.Bytes / 1024:F1} KB | {added} |"));
         }
 
         Console.WriteLine(isWithin ? "Allocations are within their bound.\n" : $"The client allocates more than {MostAllocated:N0} bytes a call.\n");
         return isWithin;
     }
+
+    private static Row Of(string name, Func<CallBenchmarks, Func<Task>> way) => new(name, CallBenchmarks.Calls, server => way(new CallBenchmarks(server)));
 }

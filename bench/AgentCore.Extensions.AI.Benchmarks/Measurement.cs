@@ -1,42 +1,86 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace AgentCore.Extensions.AI.Benchmarks;
 
 /// <summary>
-/// Runs all in turn, many times, in one process: the fastest run of each is what the code costs where nothing else disturbs it.
-/// That bears a busy machine. Allocations are exact.
+/// Measures each row in a process of its own, since the runtime compiles code for what it has seen there: beside others, that is not what a program
+/// with one agent gets. The fastest run is what the code costs where nothing else disturbs it; that bears a busy machine. Allocations are exact.
 /// </summary>
-internal static class Comparison
+internal static class Measurement
 {
-    private const int Warmups = 60;
+    /// <summary>What has a program measure one row: its name, the number of runs, and the server where there is one.</summary>
+    public const string Argument = "--row";
 
-    /// <summary>Measures what one operation costs.</summary>
-    /// <param name="runs">What is compared.</param>
-    /// <param name="operations">How many operations a run is.</param>
-    /// <param name="rounds">How many times each is run.</param>
-    public static async Task<Cost[]> MeasureAsync(Func<Task>[] runs, int operations, int rounds)
+    /// <summary>How many runs are too few to measure time by: then allocations are all that is asked for.</summary>
+    private const int FewRounds = 50;
+
+    // The code of a call is compiled twice more while it runs, some thousand methods in the background. Before that it takes four times as long.
+    private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(6);
+
+    /// <summary>Measures all rows in turn, and again where time matters.</summary>
+    public static async Task<Cost[]> RunAsync(IReadOnlyList<Row> rows, Uri? server, int rounds)
     {
-        double[] times = [.. runs.Select(_ => double.MaxValue)];
-        for (int round = -2 * Warmups; round < rounds; round++)
+        Cost[] costs = [.. rows.Select(_ => new Cost(double.MaxValue, double.MaxValue))];
+        for (int pass = 0; pass < (rounds < FewRounds ? 1 : 2); pass++)
         {
-            // The runtime compiles hot code again after a pause.
-            await Task.Delay(round == -Warmups ? 1_000 : 0).ConfigureAwait(false);
-            for (int i = 0; i < runs.Length; i++)
+            for (int i = 0; i < rows.Count; i++)
             {
-                long start = Stopwatch.GetTimestamp();
-                await runs[i]().ConfigureAwait(false);
-                times[i] = round < 0 ? times[i] : Math.Min(times[i], Stopwatch.GetElapsedTime(start).TotalNanoseconds / operations);
+                Cost cost = await InOwnProcessAsync(rows[i].Name, server, rounds).ConfigureAwait(false);
+                costs[i] = new Cost(Math.Min(costs[i].Nanoseconds, cost.Nanoseconds), Math.Min(costs[i].Bytes, cost.Bytes));
             }
         }
 
-        Cost[] costs = new Cost[runs.Length];
-        for (int i = 0; i < runs.Length; i++)
+        return costs;
+    }
+
+    /// <summary>Measures what one operation costs, in this process, and prints it for the one that started it.</summary>
+    public static async Task PrintAsync(Row row, Uri? server, int rounds)
+    {
+        Func<Task> run = row.Make(server);
+        await WarmUpAsync(run, rounds < FewRounds ? TimeSpan.Zero : s_warmUp).ConfigureAwait(false);
+        double time = double.MaxValue;
+        for (int round = 0; round < rounds; round++)
         {
-            long before = GC.GetTotalAllocatedBytes(precise: true);
-            await runs[i]().ConfigureAwait(false);
-            costs[i] = new Cost(times[i], (double)(GC.GetTotalAllocatedBytes(precise: true) - before) / operations);
+            long start = Stopwatch.GetTimestamp();
+            await run().ConfigureAwait(false);
+            time = Math.Min(time, Stopwatch.GetElapsedTime(start).TotalNanoseconds);
         }
 
-        return costs;
+        long before = GC.GetTotalAllocatedBytes(precise: true);
+        await run().ConfigureAwait(false);
+        long bytes = GC.GetTotalAllocatedBytes(precise: true) - before;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{time / row.Operations} {(double)bytes / row.Operations}"));
+    }
+
+    private static async Task WarmUpAsync(Func<Task> run, TimeSpan duration)
+    {
+        long start = Stopwatch.GetTimestamp();
+        do
+        {
+            for (int i = 0; i < 60; i++)
+            {
+                await run().ConfigureAwait(false);
+            }
+
+            // The runtime compiles only when it has seen nothing new for a tenth of a second.
+            await Task.Delay(150).ConfigureAwait(false);
+        }
+        while (Stopwatch.GetElapsedTime(start) < duration);
+    }
+
+    private static async Task<Cost> InOwnProcessAsync(string name, Uri? server, int rounds)
+    {
+        List<string> arguments = [Argument, name, rounds.ToString(CultureInfo.InvariantCulture)];
+        if (server is not null)
+        {
+            arguments.Add(server.ToString());
+        }
+
+        using Process process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, arguments) { RedirectStandardOutput = true })!;
+        string[] told = (await process.StandardOutput.ReadToEndAsync().ConfigureAwait(false)).Split();
+        return told is [var time, var bytes, ..]
+            ? new Cost(double.Parse(time, CultureInfo.InvariantCulture), double.Parse(bytes, CultureInfo.InvariantCulture))
+            : throw new InvalidOperationException($"'{name}' could not be measured.");
     }
 }
