@@ -124,6 +124,21 @@ public sealed class BoundTests
         reading.Text.Should().HaveLength(5_000);
     }
 
+    [Theory]
+    [InlineData("\"{0}\"")]
+    [InlineData("[\"{0}\"]")]
+    public async Task Arguments_of_whole_calls_are_bounded_too(string argument)
+    {
+        string json = argument.With(new string('1', 1_000));
+
+        Reading reading = await Ask.EventsAsync(
+            Enumerable.Range(0, 20).Select(i => """{"type":"tool-call","toolCallId":"c{0}","toolName":"f","args":{"a":{1}}}""".With(i).Replace("{1}", json, StringComparison.Ordinal)),
+            o => o.Limits.MaxToolArgumentLength = 10_000);
+
+        reading.ShouldNameTheBound("the arguments of its tool calls are too long", "MaxToolArgumentLength", 10_000);
+        reading.Contents<FunctionCallContent>().Should().HaveCount(9);
+    }
+
     [Fact]
     public async Task Arguments_of_all_calls_together_are_bounded()
     {

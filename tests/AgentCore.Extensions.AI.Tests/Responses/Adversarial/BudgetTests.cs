@@ -30,6 +30,40 @@ public sealed class BudgetTests
         (await client.GetResponseAsync("hi")).Text.Should().HaveLength(s_large.Length, "the others are over");
     }
 
+    [Fact]
+    public async Task Answers_that_were_refused_for_it_keep_nothing()
+    {
+        HeldBody first = new([.. Encoding.UTF8.GetBytes(Event), .. s_large], [.. "\"\n\n"u8]);
+        Queue<Stream> bodies = new([first, .. Enumerable.Range(0, 200).Select(_ => Large()), Large()]);
+        using AgentCoreChatClient client = Client(() => bodies.Dequeue());
+        Task<ChatResponse> reading = client.GetResponseAsync("hi");
+        await first.Held;
+        for (int i = 0; i < 200; i++)
+        {
+            await client.Invoking(c => c.GetResponseAsync("hi")).Should().ThrowAsync<AgentCoreException>();
+        }
+
+        first.Release();
+        await reading;
+
+        (await client.GetResponseAsync("hi")).Text.Should().HaveLength(s_large.Length);
+    }
+
+    [Fact]
+    public async Task An_event_that_is_over_is_not_counted_while_its_answer_goes_on()
+    {
+        HeldBody first = new([.. Encoding.UTF8.GetBytes(Event), .. s_large, .. "\"\n\n"u8], [.. "data: \"!\"\n\n"u8]);
+        Queue<Stream> bodies = new([first, Large()]);
+        using AgentCoreChatClient client = Client(() => bodies.Dequeue());
+        Task<ChatResponse> reading = client.GetResponseAsync("hi");
+        await first.Held;
+
+        (await client.GetResponseAsync("hi")).Text.Should().HaveLength(s_large.Length);
+
+        first.Release();
+        (await reading).Text.Should().HaveLength(s_large.Length + 1);
+    }
+
     [Theory]
     [InlineData("text/plain", "", false)]
     [InlineData("text/plain", "", true)]
