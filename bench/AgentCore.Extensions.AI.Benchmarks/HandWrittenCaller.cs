@@ -54,7 +54,7 @@ internal sealed class HandWrittenCaller(HttpClient http, Uri container, Uri serv
 
     public static async Task<string?> ReadAsync(Stream body)
     {
-        using JsonDocument document = await JsonDocument.ParseAsync(body).ConfigureAwait(false);
+        using JsonDocument document = await JsonDocument.ParseAsync(body, cancellationToken: CallBenchmarks.Caller).ConfigureAwait(false);
         return document.RootElement.GetProperty("result").GetString();
     }
 
@@ -76,9 +76,9 @@ internal sealed class HandWrittenCaller(HttpClient http, Uri container, Uri serv
     {
         using (request)
         {
-            using HttpResponseMessage response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead).ConfigureAwait(false);
+            using HttpResponseMessage response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, CallBenchmarks.Caller).ConfigureAwait(false);
             response.EnsureSuccessStatusCode();
-            using Stream body = await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
+            using Stream body = await response.Content.ReadAsStreamAsync(CallBenchmarks.Caller).ConfigureAwait(false);
             return await ReadAsync(body).ConfigureAwait(false);
         }
     }

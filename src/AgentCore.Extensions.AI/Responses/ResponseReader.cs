@@ -134,11 +134,13 @@ internal sealed class ResponseReader(AgentCoreResponseLimits limits, bool includ
         using MemoryStream body = new();
         body.Write(first.Span);
         byte[] buffer = ArrayPool<byte>.Shared.Rent(16 * 1024);
+        int used = 0;
         try
         {
             int read;
             while ((read = await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0)
             {
+                used = Math.Max(used, read);
                 if (body.Length + read > limits.MaxBodyBytes)
                 {
                     throw errors.Beyond(nameof(limits.MaxBodyBytes), limits.MaxBodyBytes, "its body is too large");
@@ -150,7 +152,9 @@ internal sealed class ResponseReader(AgentCoreResponseLimits limits, bool includ
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
+            // Most bodies are small: what they did not fill need not be cleared.
+            buffer.AsSpan(0, used).Clear();
+            ArrayPool<byte>.Shared.Return(buffer);
         }
 
         return body.GetBuffer().AsMemory(0, (int)body.Length);

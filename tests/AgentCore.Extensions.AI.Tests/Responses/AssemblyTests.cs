@@ -239,6 +239,8 @@ public sealed class AssemblyTests
     [InlineData("""{"type":"contentBlockEvent","contentBlock":{"type":"reasoningBlock","text":"Hm.","signature":"s"}}""", "Hm.")]
     [InlineData("""{"event_kind":"part_start","index":0,"part":{"part_kind":"thinking","content":"Hm.","signature":"s"}}""", "Hm.")]
     [InlineData("""{"event_kind":"part_delta","index":0,"delta":{"part_delta_kind":"thinking","signature_delta":"s"}}""", null)]
+    [InlineData("""{"type":"REASONING_ENCRYPTED_VALUE","subtype":"message","entityId":"m","encryptedValue":"s"}""", null)]
+    [InlineData("""{"type":"MESSAGES_SNAPSHOT","messages":[{"id":"m","role":"reasoning","content":"Hm.","encryptedValue":"s"}]}""", "Hm.")]
     public async Task What_a_model_wants_back_with_its_thought_is_kept(string json, string? thought)
     {
         Reading reading = await Ask.EventsAsync(json);

@@ -269,7 +269,11 @@ public sealed class DialectTests
         reading.Text.Should().Be("Hi!");
     }
 
-    [Fact]
-    public async Task An_interrupted_AG_UI_run_ends_with_that_reason() =>
-        (await Ask.EventsAsync("""{"type":"RUN_FINISHED","outcome":{"type":"interrupt","interrupts":[]}}""")).Updates[^1].FinishReason.Should().Be(new ChatFinishReason("interrupt"));
+    [Theory]
+    [InlineData("""{"type":"RUN_FINISHED"}""", "stop")]
+    [InlineData("""{"type":"RUN_FINISHED","outcome":{"type":"success"}}""", "stop")]
+    [InlineData("""{"type":"RUN_FINISHED","outcome":{"type":"interrupt","interrupts":[]}}""", "interrupt")]
+    [InlineData("""{"type":"RUN_FINISHED","outcome":{"type":"cancelled"}}""", "cancelled")]
+    public async Task An_AG_UI_run_ends_with_its_outcome(string json, string reason) =>
+        (await Ask.EventsAsync(json)).Updates[^1].FinishReason.Should().Be(new ChatFinishReason(reason));
 }

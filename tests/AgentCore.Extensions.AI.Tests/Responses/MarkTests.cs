@@ -88,6 +88,9 @@ public sealed class MarkTests
     [InlineData("""{"type":"file","url":"data:"}""")]
     [InlineData("""{"type":"finish"}""")]
     [InlineData("""{"type":"RUN_STARTED"}""")]
+    [InlineData("""{"type":"TEXT_MESSAGE_END","messageId":"m"}""")]
+    [InlineData("""{"type":"TEXT_MESSAGE_CHUNK","messageId":"m","role":"user","delta":"no"}""")]
+    [InlineData("""{"type":"REASONING_START","messageId":"m"}""")]
     public async Task What_is_of_no_dialect_is_not_the_answer_beside_it(string mark)
     {
         Reading reading = await Ask.EventsAsync("""{"of no dialect":1}""", mark);

@@ -79,6 +79,19 @@ public sealed class UsageTests
             """{"type":"finish","totalUsage":{"inputTokens":8,"outputTokens":4},"messageMetadata":{"totalUsage":null}}""");
 
     [Theory]
+    [InlineData("""{"type":"finish-step","usage":{"inputTokens":3,"outputTokens":4}}""")]
+    [InlineData("""{"type":"step-finish","usage":{"inputTokens":3,"outputTokens":4}}""")]
+    [InlineData("""{"type":"finish","totalUsage":{"inputTokens":3,"outputTokens":4}}""")]
+    [InlineData("""{"type":"finish","usage":{"inputTokens":3,"outputTokens":4}}""")]
+    [InlineData("""{"type":"finish","messageMetadata":{"totalUsage":{"inputTokens":3,"outputTokens":4}}}""")]
+    [InlineData("""{"type":"finish","messageMetadata":{"usage":{"inputTokens":3,"outputTokens":4}}}""")]
+    [InlineData("""{"event_kind":"agent_run_result","result":{"output":"Hi","usage":{"input_tokens":3,"output_tokens":4}}}""")]
+    [InlineData("""{"choices":[],"usage":{"prompt_tokens":3,"completion_tokens":4}}""")]
+    [InlineData("""{"choices":[{"index":0,"delta":{"content":"Hi"}}],"usage":{"prompt_tokens":3,"completion_tokens":4}}""")]
+    [InlineData("""{"type":"RUN_FINISHED","usage":[{"inputTokens":1,"outputTokens":4},{"inputTokens":2}]}""")]
+    public async Task Usage_may_be_told_as(string json) => await ShouldBeAsync(3, 4, 7, json);
+
+    [Theory]
     [InlineData("""{"input_tokens":7,"total_tokens":9}""", 7L, null, 9L)]
     [InlineData("""{"total_tokens":9}""", null, null, 9L)]
     [InlineData("""{"output_tokens":9}""", null, 9L, 9L)]

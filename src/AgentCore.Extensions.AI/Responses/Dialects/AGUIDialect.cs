@@ -120,9 +120,7 @@ internal sealed class AGUIDialect : IDialect
 
     private static void Finish(AgentEvent e, AnswerAssembler answer)
     {
-        answer.EndBlocks();
-        string outcome = e.TryObject("outcome", out JsonElement told) ? JsonText.Find(told, "type") ?? "success" : "success";
-        answer.Finish(outcome == "success" ? "stop" : outcome);
+        answer.Finish(e.TryObject("outcome", out JsonElement outcome) && JsonText.Find(outcome, "type") is { } type ? type : "stop");
         ReadUsage(e, answer);
         JsonElement result = JsonText.Value(e.Root, "result");
         if (result.ValueKind != JsonValueKind.Undefined)
