@@ -142,6 +142,22 @@ public sealed class PiecesTests
         reading.Contents<AIContent>().Select(Described).Should().Equal("""c f {"a":1}""");
     }
 
+    [Theory]
+    [InlineData("""{"type":"TEXT_MESSAGE_CHUNK","messageId":"m","delta":"Hi"}""")]
+    [InlineData("""{"type":"TEXT_MESSAGE_START","messageId":"m","role":"assistant"}""")]
+    [InlineData("""{"type":"TOOL_CALL_CHUNK","toolCallId":"d","toolCallName":"g","delta":"{}"}""")]
+    public async Task A_call_in_AG_UI_s_chunks_ends_where_something_else_begins(string next)
+    {
+        Reading reading = await Ask.EventsAsync(
+            """{"type":"TOOL_CALL_CHUNK","toolCallId":"c","toolCallName":"f","delta":"{\"a\""}""",
+            """{"type":"TOOL_CALL_CHUNK","toolCallId":"c","toolCallName":"f","delta":":1"}""",
+            """{"type":"TOOL_CALL_CHUNK","delta":"}"}""",
+            next,
+            """{"type":"TEXT_MESSAGE_CONTENT","messageId":"m","delta":"Ho"}""");
+
+        reading.Contents<AIContent>().Select(Described).First().Should().Be("""c f {"a":1}""");
+    }
+
     [Fact]
     public async Task Calls_in_turns_are_told_apart_by_their_index()
     {

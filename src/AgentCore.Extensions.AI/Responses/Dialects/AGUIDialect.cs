@@ -22,9 +22,11 @@ internal sealed class AGUIDialect : IDialect
 
                 return true;
             case "TEXT_MESSAGE_START":
+                answer.EndBlock(Chunks(e));
                 answer.BeginMessage(e.Text("messageId"), RoleOf(e));
                 return true;
             case "TEXT_MESSAGE_CHUNK":
+                answer.EndBlock(Chunks(e));
                 if (e.Text("messageId") is { } id)
                 {
                     answer.BeginMessage(id, RoleOf(e));
@@ -78,14 +80,12 @@ internal sealed class AGUIDialect : IDialect
                 answer.EndBlock(id);
                 return true;
             case "TOOL_CALL_CHUNK":
-                // An agent's calls come one after the other, and only the first chunk of each has to name it.
-                string chunks = "chunks:" + e.Text("subagentRunId");
                 if (e.Text("toolCallName") is { } chunked)
                 {
-                    answer.ContinueTool(chunks, id, chunked);
+                    answer.ContinueTool(Chunks(e), id, chunked);
                 }
 
-                answer.AddToolInput(chunks, e.Text("delta") ?? "");
+                answer.AddToolInput(Chunks(e), e.Text("delta") ?? "");
                 return true;
             case "TOOL_CALL_RESULT":
                 answer.ToolResult(ToolContents.Result(id, AGUIMessages.ResultOf(JsonText.Value(e.Root, "content")), failed: false));
@@ -142,6 +142,9 @@ internal sealed class AGUIDialect : IDialect
             }
         }
     }
+
+    // Chunks of calls come one call after the other, only the first of each has to name it, and whatever follows ends it.
+    private static string Chunks(AgentEvent e) => "chunks:" + e.Text("subagentRunId");
 
     private static ChatRole RoleOf(AgentEvent e) => e.Text("role") is { } role ? Messages.RoleOf(role) : ChatRole.Assistant;
 }
