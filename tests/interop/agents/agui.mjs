@@ -1,8 +1,8 @@
 // An agent that speaks AG-UI as AgentCore Runtime has it: a RunAgentInput comes in, events go out. AG-UI's own schemas check both.
 // The server listens on a free port of 127.0.0.1; it prints which.
 import { createServer } from 'node:http'
-import { EventSchemas, RunAgentInputSchema } from '@ag-ui/core/schemas'
-import { EventEncoder } from '@ag-ui/encoder'
+import { RunAgentInputSchema } from '@ag-ui/core/schemas'
+import { answer } from './agui-events.mjs'
 
 function* run({ threadId, runId, messages }) {
   const said = messages.map(({ role, content }) => `${role}: ${typeof content === 'string' ? content : content?.map(({ type }) => type).join('+') ?? 'calls'}`)
@@ -20,15 +20,8 @@ const server = createServer(async (request, response) => {
     body += piece
   }
 
-  const encoder = new EventEncoder({ accept: request.headers.accept })
-  response.writeHead(200, { 'Content-Type': encoder.getContentType() })
   const input = RunAgentInputSchema.safeParse(JSON.parse(body))
-  const events = input.success ? run(input.data) : [{ type: 'RUN_ERROR', message: JSON.stringify(input.error.issues), code: 'BAD_INPUT' }]
-  for (const event of events) {
-    response.write(encoder.encodeBinary(EventSchemas.parse(event)))
-  }
-
-  response.end()
+  answer(input.success ? run(input.data) : [{ type: 'RUN_ERROR', message: JSON.stringify(input.error.issues), code: 'BAD_INPUT' }], request, response)
 })
 
 // The server lives as long as who started it, however that one ends.

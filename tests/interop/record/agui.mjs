@@ -1,6 +1,5 @@
-// Agents that speak AG-UI: events that its own schemas accept, as its own encoder writes them.
-import { EventSchemas } from '@ag-ui/core/schemas'
-import { EventEncoder } from '@ag-ui/encoder'
+// Agents that speak AG-UI.
+import { answer } from '../agents/agui-events.mjs'
 
 const run = { threadId: 'parcels', runId: 'run-1' }
 const started = { type: 'RUN_STARTED', ...run }
@@ -132,21 +131,11 @@ const scripts = {
   ],
 }
 
-function serve(events, request, response) {
-  const encoder = new EventEncoder({ accept: request.headers.accept })
-  response.writeHead(200, { 'Content-Type': encoder.getContentType() })
-  for (const event of events) {
-    response.write(encoder.encodeBinary(EventSchemas.parse(event)))
-  }
-
-  response.end()
-}
-
 const source = 'npm @ag-ui/encoder@1.0.0 on a Node server, the events checked by npm @ag-ui/core@1.0.0'
 
 export const recordings = Object.entries(scripts).map(([script, [events, expected]]) => ({
   name: `agui-${script}`,
   source,
-  serve: (request, response) => serve(events, request, response),
+  serve: (request, response) => answer(events, request, response),
   expected,
 }))
