@@ -3,12 +3,12 @@ using Microsoft.Extensions.AI;
 
 namespace AgentCore.Extensions.AI.Payloads;
 
-/// <summary>Writes one part of a user message in OpenAI's shape.</summary>
+/// <summary>Writes one part of a user message.</summary>
 internal static class MessagePartWriter
 {
-    /// <summary>Writes text, an image, sound or a file.</summary>
+    /// <summary>Writes text, data or an address.</summary>
     /// <exception cref="NotSupportedException">The shape has no part for it.</exception>
-    public static void Write(Utf8JsonWriter writer, AIContent content)
+    public static void Write(Utf8JsonWriter writer, AIContent content, MessageShape shape)
     {
         writer.WriteStartObject();
         switch (MediaSource.Resolve(content))
@@ -18,44 +18,13 @@ internal static class MessagePartWriter
                 writer.WriteString("text", text.Text);
                 break;
             case DataContent data:
-                WriteData(writer, data);
+                shape.WriteData(writer, data);
                 break;
             case UriContent address:
-                throw MediaSource.NotFetched(address.Uri);
+                shape.WriteAddress(writer, address);
+                break;
             default:
-                throw new NotSupportedException($"{content.GetType().Name} can't be sent in a user message in the OpenAI shape.");
-        }
-
-        writer.WriteEndObject();
-    }
-
-    private static void WriteData(Utf8JsonWriter writer, DataContent data)
-    {
-        string mediaType = MediaSource.EssenceOf(data.MediaType);
-        if (mediaType.StartsWith("image/", StringComparison.Ordinal))
-        {
-            writer.WriteString("type", "image_url");
-            writer.WriteStartObject("image_url");
-            writer.WriteString("url", data.Uri);
-        }
-        else if (mediaType is "audio/wav" or "audio/x-wav" or "audio/mpeg" or "audio/mp3")
-        {
-            writer.WriteString("type", "input_audio");
-            writer.WriteStartObject("input_audio");
-            writer.WriteBase64String("data", data.Data.Span);
-            writer.WriteString("format", mediaType.EndsWith("wav", StringComparison.Ordinal) ? "wav" : "mp3");
-        }
-        else if (mediaType.StartsWith("application/", StringComparison.Ordinal) || mediaType.StartsWith("text/", StringComparison.Ordinal))
-        {
-            writer.WriteString("type", "file");
-            writer.WriteStartObject("file");
-            writer.WriteString("filename", string.IsNullOrEmpty(data.Name) ? "document" : data.Name);
-            writer.WriteString("file_data", data.Uri);
-        }
-        else
-        {
-            throw new NotSupportedException(
-                $"Content of the media type '{data.MediaType}' can't be sent: the OpenAI shape carries images, WAV and MP3 sound, and files (application/*, text/*).");
+                throw new NotSupportedException($"{content.GetType().Name} can't be sent in a user message in the {shape.Name} shape.");
         }
 
         writer.WriteEndObject();

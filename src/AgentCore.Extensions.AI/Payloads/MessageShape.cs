@@ -13,7 +13,8 @@ internal sealed class MessageShape
         ToolCalls = "tool_calls",
         WriteId = static (_, _) => { },
         WriteNoContent = static writer => writer.WriteNull("content"),
-        WritePart = MessagePartWriter.Write,
+        WriteData = OpenAIMediaWriter.WriteData,
+        WriteAddress = static (_, address) => throw MediaSource.NotFetched(address.Uri),
     };
 
     public static MessageShape AGUI { get; } = new()
@@ -25,7 +26,8 @@ internal sealed class MessageShape
         // Agents know a message again by its id, so one that has none must not share another's.
         WriteId = static (writer, id) => writer.WriteString("id", string.IsNullOrEmpty(id) ? $"msg-{Guid.NewGuid():N}" : id),
         WriteNoContent = static _ => { },
-        WritePart = AGUIPartWriter.Write,
+        WriteData = AGUIMediaWriter.WriteData,
+        WriteAddress = AGUIMediaWriter.WriteAddress,
     };
 
     /// <summary>Gets what it is called in errors.</summary>
@@ -41,6 +43,9 @@ internal sealed class MessageShape
     /// <summary>Gets what writes the content of a message that holds nothing but calls.</summary>
     public required Action<Utf8JsonWriter> WriteNoContent { get; init; }
 
-    /// <summary>Gets what writes a part of a user message.</summary>
-    public required Action<Utf8JsonWriter, AIContent> WritePart { get; init; }
+    /// <summary>Gets what writes a part of a user message that holds data.</summary>
+    public required Action<Utf8JsonWriter, DataContent> WriteData { get; init; }
+
+    /// <summary>Gets what writes a part of a user message that holds an address.</summary>
+    public required Action<Utf8JsonWriter, UriContent> WriteAddress { get; init; }
 }

@@ -110,7 +110,7 @@ internal static class MessagesWriter
             writer.WriteStartArray("content");
             foreach (AIContent content in spoken)
             {
-                shape.WritePart(writer, content);
+                MessagePartWriter.Write(writer, content, shape);
             }
 
             writer.WriteEndArray();
