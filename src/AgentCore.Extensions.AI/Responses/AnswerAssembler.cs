@@ -168,7 +168,7 @@ internal sealed partial class AnswerAssembler(ResponseIdentity identity, AgentCo
     public void EndBlock(string block)
     {
         IsEmpty = false;
-        Tell(Tools.End(_turns.Scope + block));
+        Tell(_tools?.End(_turns.Scope + block));
     }
 
     public void ToolCall(FunctionCallContent call)

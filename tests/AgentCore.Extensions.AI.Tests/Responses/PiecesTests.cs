@@ -73,6 +73,12 @@ public sealed class PiecesTests
             """{"type":"AIMessageChunk","content":"","tool_call_chunks":[{"index":1,"name":null,"args":":1}"}]}""",
             """{"type":"ai","id":"m","content":""}""",
         ],
+        ["LangGraph, named in every chunk"] =
+        [
+            """{"type":"AIMessageChunk","content":"","tool_call_chunks":[{"index":1,"id":"c","name":"f","args":"{\"a\""}]}""",
+            """{"type":"AIMessageChunk","content":"","tool_call_chunks":[{"index":1,"id":"c","name":"f","args":":1}"}]}""",
+            """{"type":"ai","id":"m","content":""}""",
+        ],
         ["LangGraph without an index"] =
         [
             """{"type":"AIMessageChunk","content":"","tool_call_chunks":[{"id":"c","name":"f"}]}""",

@@ -32,9 +32,9 @@ internal sealed class AGUIDialect : IDialect
                     answer.BeginMessage(id, RoleOf(e));
                 }
 
-                if (e.Text("delta") is { Length: > 0 } text && !answer.IsOfOthers(e.Text("messageId")))
+                if (JsonText.TryFind(e.Root, "delta", JsonValueKind.String, out JsonElement piece) && !piece.ValueEquals(""u8) && !answer.IsOfOthers(e.Text("messageId")))
                 {
-                    answer.Text(text);
+                    answer.TextAlone(piece);
                 }
 
                 return true;
@@ -80,12 +80,13 @@ internal sealed class AGUIDialect : IDialect
                 answer.EndBlock(id);
                 return true;
             case "TOOL_CALL_CHUNK":
+                string chunks = Chunks(e);
                 if (e.Text("toolCallName") is { } chunked)
                 {
-                    answer.ContinueTool(Chunks(e), id, chunked);
+                    answer.ContinueTool(chunks, id, chunked);
                 }
 
-                answer.AddToolInput(Chunks(e), e.Text("delta") ?? "");
+                answer.AddToolInput(chunks, e.Text("delta") ?? "");
                 return true;
             case "TOOL_CALL_RESULT":
                 answer.ToolResult(ToolContents.Result(id, AGUIMessages.ResultOf(JsonText.Value(e.Root, "content")), failed: false));

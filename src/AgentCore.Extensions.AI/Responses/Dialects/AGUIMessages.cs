@@ -6,19 +6,7 @@ namespace AgentCore.Extensions.AI.Responses.Dialects;
 /// <summary>AG-UI's messages in a snapshot: OpenAI's, and two roles more.</summary>
 internal static class AGUIMessages
 {
-    public static List<AgentMessage> Read(JsonElement messages)
-    {
-        List<AgentMessage> read = new(messages.GetArrayLength());
-        foreach (JsonElement message in messages.EnumerateArray())
-        {
-            if (ReadOne(message) is { } one)
-            {
-                read.Add(one);
-            }
-        }
-
-        return read;
-    }
+    public static List<AgentMessage> Read(JsonElement messages) => [.. messages.EnumerateArray().Select(ReadOne).OfType<AgentMessage>()];
 
     /// <summary>A tool's result is a string, into which many agents write a string as JSON.</summary>
     public static object? ResultOf(JsonElement content)

@@ -191,8 +191,7 @@ internal sealed class LangGraphDialect : IDialect
             string block = JsonText.Value(piece, "index") is { ValueKind: JsonValueKind.Number } index ? index.GetRawText() : "";
             if (JsonText.Find(piece, "name") is { Length: > 0 } name)
             {
-                answer.EndBlock(block);
-                answer.StartTool(block, JsonText.Find(piece, "id"), name);
+                answer.ContinueTool(block, JsonText.Find(piece, "id"), name);
             }
 
             answer.AddToolInput(block, JsonText.Find(piece, "args") ?? "");

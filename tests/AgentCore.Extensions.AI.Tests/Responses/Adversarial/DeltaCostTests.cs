@@ -30,6 +30,8 @@ public sealed class DeltaCostTests
     [InlineData("""{"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"{0}"}}""")]
     [InlineData("""{"type":"text-delta","id":"t","delta":"{0}"}""")]
     [InlineData("""{"type":"TEXT_MESSAGE_CONTENT","messageId":"m","delta":"{0}"}""")]
+    [InlineData("""{"type":"TEXT_MESSAGE_CHUNK","messageId":"m","role":"assistant","delta":"{0}"}""")]
+    [InlineData("""{"type":"TEXT_MESSAGE_CHUNK","delta":"{0}"}""")]
     public void An_event_that_differs_from_the_last_in_its_text_alone_is_not_parsed(string json) => CostOf(json, "w").Should().BeLessThan(Update);
 
     private static long CostOf(string json, string text)
