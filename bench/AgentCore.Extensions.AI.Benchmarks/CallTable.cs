@@ -29,13 +29,14 @@ internal static class CallTable
 
         Console.WriteLine("| one call | time | allocated | the client adds |\n|---|---|---|---|");
         bool isWithin = true;
-        foreach ((Row row, Cost cost) in Rows.Zip(costs))
+        for (int i = 0; i < costs.Length; i++)
         {
+            (Row row, Cost cost) = (Rows[i], costs[i]);
             string added = "";
             if (row.Name.EndsWith("the client", StringComparison.Ordinal))
             {
                 // What it is measured by stands before it: for a container the call by hand, for the service the SDK's pipeline.
-                Cost beside = costs[Rows.ToList().IndexOf(row) - 1];
+                Cost beside = costs[i - 1];
                 added = string.Create(CultureInfo.InvariantCulture, $"{(cost.Nanoseconds - beside.Nanoseconds) / 1_000:F1} µs, {(cost.Bytes - beside.Bytes) / 1024:F1} KB");
                 isWithin &= cost.Bytes - beside.Bytes <= MostAllocated;
             }

@@ -9,7 +9,7 @@ public sealed class AgentCorePayloadOptions
     /// <summary>
     /// Gets or sets the property that holds the prompt or the messages; dots nest, so that <c>input.prompt</c> gives
     /// <c>{"input": {"prompt": "…"}}</c>. Each name has at least one character, 8 levels at most.
-    /// The default is <see langword="null"/>: <c>prompt</c> or <c>messages</c>, by <see cref="Format"/>. <see cref="AgentCorePayloadFormat.AGUI"/> takes no other.
+    /// The default is <see langword="null"/>: <c>prompt</c> or <c>messages</c>, by <see cref="Format"/>. With <see cref="AgentCorePayloadFormat.AGUI"/> it has to be that.
     /// </summary>
     public string? PropertyPath { get; set; }
 

@@ -216,39 +216,6 @@ public sealed class DialectTests
         (await Ask.EventsAsync(json)).Error!.Message.Should().Be("The agent reported an error in its answer: " + words);
 
     [Theory]
-    [InlineData("""{"type":"RUN_STARTED","threadId":"t","runId":"r","input":{"messages":[]}}""")]
-    [InlineData("""{"type":"STEP_STARTED","stepName":"s"}""")]
-    [InlineData("""{"type":"STEP_FINISHED","stepName":"s"}""")]
-    [InlineData("""{"type":"SUBAGENT_STARTED","subagentRunId":"s","name":"n","message":"no"}""")]
-    [InlineData("""{"type":"SUBAGENT_FINISHED","subagentRunId":"s","result":"no"}""")]
-    [InlineData("""{"type":"SUBAGENT_ERROR","subagentRunId":"s","message":"no"}""")]
-    [InlineData("""{"type":"STATE_SNAPSHOT","snapshot":{"text":"no"}}""")]
-    [InlineData("""{"type":"STATE_DELTA","delta":[]}""")]
-    [InlineData("""{"type":"ACTIVITY_SNAPSHOT","messageId":"a","activityType":"t","content":{"text":"no"}}""")]
-    [InlineData("""{"type":"ACTIVITY_DELTA","messageId":"a","activityType":"t","patch":[]}""")]
-    [InlineData("""{"type":"RAW","event":{"text":"no"}}""")]
-    [InlineData("""{"type":"CUSTOM","name":"n","value":"no"}""")]
-    [InlineData("""{"type":"TEXT_MESSAGE_START","messageId":"m","role":"assistant"}""")]
-    [InlineData("""{"type":"TEXT_MESSAGE_END","messageId":"m"}""")]
-    [InlineData("""{"type":"TEXT_MESSAGE_CHUNK","messageId":"m","role":"developer","delta":"no"}""")]
-    [InlineData("""{"type":"REASONING_START","messageId":"m"}""")]
-    [InlineData("""{"type":"REASONING_MESSAGE_START","messageId":"m","role":"reasoning"}""")]
-    [InlineData("""{"type":"REASONING_MESSAGE_END","messageId":"m"}""")]
-    [InlineData("""{"type":"REASONING_END","messageId":"m"}""")]
-    [InlineData("""{"type":"THINKING_START","title":"no"}""")]
-    [InlineData("""{"type":"THINKING_TEXT_MESSAGE_START"}""")]
-    [InlineData("""{"type":"THINKING_TEXT_MESSAGE_END"}""")]
-    [InlineData("""{"type":"THINKING_END"}""")]
-    [InlineData("""{"type":"MESSAGES_SNAPSHOT","messages":[{"id":"m","role":"user","content":"no"},{"id":"a","role":"activity","content":{"text":"no"}}]}""")]
-    public async Task Of_AG_UI_what_is_no_answer_is_not_told(string json)
-    {
-        Reading reading = await Ask.EventsAsync(json);
-
-        reading.Contents<AIContent>().Should().BeEmpty();
-        reading.Error.Should().BeNull();
-    }
-
-    [Theory]
     [InlineData("""{"type":"RAW","text":"Hi"}""")]
     [InlineData("""{"type":"CUSTOM","name":"n","text":"Hi"}""")]
     [InlineData("""{"type":"CUSTOM","text":"Hi"}""")]
